@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { compareText } from '../findings/codes.ts';
+import { instant } from '../schema/primitives.ts';
+import { writeJsonAtomically } from '../store/files.ts';
+
+/** What the kernel remembers of a shard from night to night. */
+const bookmark = z.strictObject({
+  source: z.string().describe('Digest of the configured source it belongs to'),
+  basis: z.string().describe('Digest of all that decides what is read besides the source itself: version, configuration'),
+  fingerprint: z.string().optional(),
+  position: z.string().optional().describe('How far an incremental shard was read'),
+  at: instant.describe('When it was last read whole, or found unchanged'),
+});
+export type Bookmark = z.infer<typeof bookmark>;
+
+const bookmarks = z.strictObject({ shards: z.record(z.string(), bookmark) });
+
+/** Reads a collector's bookmarks. None, or a file that cannot be read, means that everything is collected anew. */
+export function readBookmarks(file: string): Map<string, Bookmark> {
+  try {
+    return new Map(Object.entries(bookmarks.parse(JSON.parse(readFileSync(file, 'utf8'))).shards));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Writes them, in order of shard. */
+export function writeBookmarks(file: string, shards: ReadonlyMap<string, Bookmark>): void {
+  const sorted = [...shards].toSorted(([a], [b]) => compareText(a, b));
+  writeJsonAtomically(file, { shards: Object.fromEntries(sorted) });
+}

@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import type { Instant } from '../schema/primitives.ts';
+import type { Config } from '../schema/config.ts';
+import type { Store } from '../store/store.ts';
+import type { CollectContext } from './contract.ts';
+import { type CollectorReport, runCollector } from './kernel.ts';
+import { latestManifest, type RunManifest, writeManifest } from './manifest.ts';
+import type { Progress } from './progress.ts';
+import type { SourceGroup } from './sources.ts';
+
+/** One collection: every configured collector, then the manifest. */
+export interface Collection {
+  readonly store: Store;
+  readonly groups: readonly SourceGroup[];
+  readonly config: Config;
+  readonly context: CollectContext;
+  readonly offline: boolean;
+  readonly progress: Progress;
+}
+
+export interface CollectionReport {
+  readonly collectors: readonly CollectorReport[];
+  /** Collectors of which more parts failed than `collect.failureLimit` allows. */
+  readonly overLimit: readonly string[];
+}
+
+/** An observation of the past cannot follow one of the present: see {@link collect}. */
+export class HistoryError extends Error {
+  override readonly name = 'HistoryError';
+}
+
+/**
+ * Runs the collectors one after the other (each uses both cores itself) and writes the run's manifest last.
+ *
+ * @throws HistoryError if the data folder holds observations later than `asOf`: rows between the two would be wrong
+ */
+export async function collect(collection: Collection): Promise<CollectionReport> {
+  const { store, groups, config, context, offline, progress } = collection;
+  const { runsDir, stagingDir } = store.lake;
+  const latest = latestManifest(runsDir);
+  if (latest !== undefined && latest.asOf > context.asOf) {
+    throw new HistoryError(
+      `The data folder ${store.lake.dir} already holds observations of ${latest.asOf}, so collecting as of ${context.asOf} would rewrite history. ` +
+        'Run `almanac build --as-of …` to rebuild the site of that day from the facts known then, or name an empty folder with --data.',
+    );
+  }
+  rmSync(stagingDir, { recursive: true, force: true });
+  const reports: CollectorReport[] = [];
+  for (const group of groups) {
+    reports.push(
+      await runCollector({
+        group,
+        store,
+        context,
+        offline,
+        concurrency: config.collect.concurrency,
+        shardTimeout: config.collect.shardTimeout,
+        progress,
+      }),
+    );
+  }
+  rmSync(stagingDir, { recursive: true, force: true });
+  writeManifest(runsDir, manifestOf(collection, reports, latest));
+  const overLimit = reports.filter(({ failed, shards }) => shards > 0 && failed / shards > config.collect.failureLimit);
+  return { collectors: reports, overLimit: overLimit.map(({ id }) => id) };
+}
+
+function manifestOf(collection: Collection, reports: readonly CollectorReport[], latest: RunManifest | undefined): RunManifest {
+  const { groups, config, context, offline } = collection;
+  const before = new Map(latest?.collectors.map((run) => [run.id, run.observedAt]));
+  return {
+    asOf: context.asOf,
+    backdated: context.backdated,
+    offline,
+    collectors: groups.map(({ collector }, index) => {
+      const report = reports[index];
+      const observedAt: Instant | undefined = offline ? before.get(collector.id) : context.asOf;
+      return {
+        id: collector.id,
+        title: collector.title,
+        version: collector.version,
+        staleAfter: config.staleAfter[collector.id] ?? collector.staleAfter,
+        shards: report?.shards ?? 0,
+        failed: report?.failed ?? 0,
+        quarantined: report?.quarantined ?? 0,
+        kinds: collector.kinds.map(({ kind }) => kind),
+        ...(observedAt === undefined ? {} : { observedAt }),
+      };
+    }),
+  };
+}
+

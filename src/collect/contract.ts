@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import type { FactKind } from '../schema/fact.ts';
+import type { Finding } from '../schema/finding.ts';
+import type { Instant } from '../schema/primitives.ts';
+
+/**
+ * The contract between a collector and the kernel. A collector says what it reads (`shards`), reads it (`fetch`, the
+ * only part that does I/O) and turns what was read into facts (`parse`, pure). The kernel owns everything else:
+ * concurrency, bookmarks, the page cache and its replay, quarantine, provenance, publication, last-good facts.
+ */
+export interface Collector<C = unknown> {
+  /** Kebab case, equal to the folder's name; the key under `sources` in almanac.yaml. */
+  readonly id: string;
+  /** Raised whenever `fetch` or `parse` gives something else for the same source: everything is collected anew then. */
+  readonly version: string;
+  readonly title: string;
+  /** Schema of one entry under `sources.<id>` in almanac.yaml. */
+  readonly config: z.ZodType<C>;
+  /** The kinds of facts it gives. */
+  readonly kinds: readonly FactKind[];
+  /** Past this age (`3d`, `36h`) facts of a shard that could not be read any more turn unknown. */
+  readonly staleAfter: string;
+  /** For incremental collectors: how far behind its bookmark a shard is read again (`1d`); absent if not incremental. */
+  readonly overlap?: string;
+  /** How many shards are fetched at once; the kernel's own bound applies on top. */
+  readonly concurrency?: number;
+
+  /** Lists the shards of one configured source, in any order. A source that cannot be listed throws a {@link SourceError}. */
+  shards(config: C, context: CollectContext): AsyncIterable<Shard> | Promise<readonly Shard[]>;
+
+  /**
+   * A digest of everything that `fetch` would read of the shard, where that is much cheaper than reading it. While it
+   * stays the same the stored facts stand and count as observed again.
+   */
+  fingerprint?(shard: Shard, context: CollectContext): Promise<string>;
+
+  /**
+   * Reads the shard as pages of raw text. What it yields is cached on disk and may be replayed years later, so nothing
+   * about an individual and no secret may be in it. Throws a {@link SourceError} when the shard cannot be read whole.
+   */
+  fetch(shard: Shard, context: FetchContext): AsyncIterable<RawPage>;
+
+  /** Turns one page into facts and findings. Pure: the same page gives the same output. */
+  parse(page: RawPage, context: ParseContext): Iterable<Output>;
+}
+
+/** The part of a source that is fetched and fails as one: a clone, a file, a repository of an API. */
+export interface Shard {
+  /** Unique within the collector and stable from night to night; no path of the machine in it, since it is published. */
+  readonly id: string;
+  /** What only `fetch` needs to reach it, such as an absolute path. Never stored or published. */
+  readonly locator: string;
+}
+
+/** One page of raw text as it came from the source. */
+export interface RawPage {
+  /** Unique within its shard: `refs`, `page-0001`. */
+  readonly name: string;
+  readonly body: string;
+  /** How far the shard has been read once this page is parsed; handed to the next `fetch`. */
+  readonly bookmark?: string;
+}
+
+/** What `shards` and `fetch` are given. */
+export interface CollectContext {
+  /** The instant of this run; the only "now" there is. */
+  readonly asOf: Instant;
+  /** True if `asOf` lies in the past: read the source as it stood then, as far as it remembers. */
+  readonly backdated: boolean;
+  readonly signal: AbortSignal;
+  readonly minimumGroup: number;
+  /** Absolute path of the organisation's content folder. */
+  readonly contentDir: string;
+  log(message: string): void;
+}
+
+export interface FetchContext extends CollectContext {
+  /** The bookmark of the last page parsed in an earlier run, less the overlap for `overlap` collectors to apply. */
+  readonly bookmark: string | undefined;
+}
+
+/** What `parse` is given: no clock, no files, no network. */
+export interface ParseContext {
+  readonly shard: string;
+  readonly asOf: Instant;
+  readonly minimumGroup: number;
+}
+
+/** One record of a kind, not validated yet: the kernel does that. */
+export interface FactOutput {
+  readonly type: 'fact';
+  readonly kind: string;
+  readonly value: unknown;
+  /** The source in words a reader can follow. */
+  readonly source: string;
+  /** Link to the source, where it has a web address. */
+  readonly url?: string | undefined;
+}
+
+export interface FindingOutput {
+  readonly type: 'finding';
+  readonly finding: Finding;
+}
+
+/** A record that the collector itself could not make sense of: goes to quarantine with the reason. */
+export interface QuarantineOutput {
+  readonly type: 'quarantine';
+  readonly kind: string;
+  readonly record: string;
+  readonly reason: string;
+  readonly source: string;
+}
+
+export type Output = FactOutput | FindingOutput | QuarantineOutput;
+
+/** A source or shard that cannot be read: says what and why, and never holds a secret. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  /** A finding of its own, in place of the general one that the kernel would make. */
+  readonly finding: Finding | undefined;
+  constructor(message: string, options: { cause?: unknown; finding?: Finding } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.finding = options.finding;
+  }
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Instant, instant } from '../schema/primitives.ts';
+import { writeJsonAtomically } from '../store/files.ts';
+
+/** How one collector's part of a run went. */
+const collectorRun = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  version: z.string(),
+  staleAfter: z.string(),
+  shards: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  quarantined: z.int().nonnegative().describe('Records that stand in quarantine after the run'),
+  kinds: z.array(z.string()),
+  observedAt: instant.optional().describe('The last run that read its sources, as against replaying cached pages; absent if none did'),
+});
+export type CollectorRun = z.infer<typeof collectorRun>;
+
+/**
+ * `data/runs/<instant>.json`: written last, when everything a run read is in the store. It names the collectors whose
+ * facts an edition of that time is made of.
+ */
+export const runManifest = z.strictObject({
+  asOf: instant,
+  backdated: z.boolean(),
+  offline: z.boolean(),
+  collectors: z.array(collectorRun),
+});
+export type RunManifest = z.infer<typeof runManifest>;
+
+function fileOf(asOf: Instant): string {
+  return `${asOf.replaceAll(':', '-')}.json`;
+}
+
+export function writeManifest(runsDir: string, manifest: RunManifest): void {
+  writeJsonAtomically(join(runsDir, fileOf(manifest.asOf)), manifest);
+}
+
+/** The latest run at or before `asOf`; without one, undefined. */
+export function latestManifest(runsDir: string, asOf?: Instant): RunManifest | undefined {
+  let names: string[];
+  try {
+    names = readdirSync(runsDir);
+  } catch {
+    return undefined;
+  }
+  const until = asOf === undefined ? undefined : fileOf(asOf);
+  const name = names
+    .filter((candidate) => candidate.endsWith('.json') && (until === undefined || candidate <= until))
+    .toSorted()
+    .at(-1);
+  return name === undefined ? undefined : runManifest.parse(JSON.parse(readFileSync(join(runsDir, name), 'utf8')));
+}

@@ -1,0 +1,178 @@
+import { distance } from 'fastest-levenshtein';
+import { LineCounter, parseDocument, isMap, isScalar, type Document, type Node } from 'yaml';
+import type { z } from 'zod';
+import { type Code, makeFinding } from '../findings/codes.ts';
+import type { Finding } from '../schema/finding.ts';
+
+/** Largest hand-written YAML file that is parsed, in bytes. */
+export const maxYamlBytes = 1024 * 1024;
+
+/** A value read from YAML against its schema, or the findings that say why there is none. */
+export interface Read<T> {
+  readonly value: T | undefined;
+  readonly findings: readonly Finding[];
+  /** Line of the value at a path of keys and indexes, from 1; undefined where there is none. */
+  lineOf(path: readonly PropertyKey[]): number | undefined;
+}
+
+/**
+ * Reads one YAML document against a schema, strictly: a syntax error, a duplicate key, an unknown key or a value that
+ * does not fit gives a finding with line and column, and an unknown key names the nearest known one.
+ *
+ * @param text contents of the file
+ * @param file path to name in findings
+ */
+export function readYaml<S extends z.ZodType>(text: string, file: string, schema: S): Read<z.infer<S>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
+  const place = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const lineOf = (path: readonly PropertyKey[]): number | undefined => {
+    const range = nodeAt(document, path)?.range;
+    return range ? place(range[0]).line : undefined;
+  };
+  if (document.errors.length > 0) {
+    const findings = document.errors.map((error) =>
+      makeFinding('ALM0101', { what: `${file} is not valid YAML: ${firstLine(error.message)}`, file, ...place(error.pos[0]) }),
+    );
+    return { value: undefined, findings, lineOf };
+  }
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (error) {
+    const what = `${file} could not be read: ${error instanceof Error ? firstLine(error.message) : String(error)}`;
+    return { value: undefined, findings: [makeFinding('ALM0101', { what, file, line: 1, column: 1 })], lineOf };
+  }
+  const result = schema.safeParse(data);
+  if (result.success) return { value: result.data, findings: [], lineOf };
+  const findings = result.error.issues.flatMap((issue) => issueFindings(issue, { document, file, place, schema }));
+  return { value: undefined, findings, lineOf };
+}
+
+interface Reading {
+  readonly document: Document;
+  readonly file: string;
+  readonly schema: z.ZodType;
+  place(offset: number): { line: number; column: number };
+}
+
+function issueFindings(issue: z.core.$ZodIssue, reading: Reading): Finding[] {
+  const { document, file, place } = reading;
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(reading.schema, issue.path);
+    return issue.keys.map((key) => {
+      const offset = keyOffset(document, issue.path, key);
+      const nearest = nearestKey(key, known);
+      const where = issue.path.length === 0 ? '' : ` in ${pathText(issue.path)}`;
+      return makeFinding('ALM0103', {
+        what: `Unknown key \`${key}\`${where}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+        file,
+        ...(known.length === 0 ? {} : { fix: `Known keys here: ${known.join(', ')}.` }),
+        ...(offset === undefined ? {} : place(offset)),
+      });
+    });
+  }
+  const offset = nearestOffset(document, issue.path);
+  const subject = issue.path.length === 0 ? 'The document' : `\`${pathText(issue.path)}\``;
+  return [finding('ALM0102', `${subject}: ${issue.message}`, file, offset === undefined ? undefined : place(offset))];
+}
+
+function finding(code: Code, what: string, file: string, at: { line: number; column: number } | undefined): Finding {
+  return makeFinding(code, { what, file, ...at });
+}
+
+/** The key of `known` closest to `key`, if it is close enough to be a slip: at most a third of its letters differ. */
+export function nearestKey(key: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((candidate) => ({ candidate, edits: distance(key.toLowerCase(), candidate.toLowerCase()) }))
+    .toSorted((a, b) => a.edits - b.edits);
+  const best = ranked[0];
+  return best !== undefined && best.edits <= Math.max(2, Math.floor(key.length / 3)) ? best.candidate : undefined;
+}
+
+/** `sources.git[0].path` of its segments. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.map((segment, index) => (typeof segment === 'number' ? `[${segment}]` : `${index === 0 ? '' : '.'}${String(segment)}`)).join('');
+}
+
+function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  const node = document.getIn(path, true);
+  return isNode(node) ? node : undefined;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'range' in value;
+}
+
+/** Offset of the value at `path`, or of the nearest thing around it that exists (a missing key has no place itself). */
+function nearestOffset(document: Document, path: readonly PropertyKey[]): number | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const range = (length === 0 ? document.contents : nodeAt(document, path.slice(0, length)))?.range;
+    if (range) return range[0];
+  }
+  return undefined;
+}
+
+function keyOffset(document: Document, path: readonly PropertyKey[], key: string): number | undefined {
+  const node = path.length === 0 ? document.contents : nodeAt(document, path);
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+  return pair !== undefined && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+}
+
+/** Keys that the schema takes at `path`, through optional, default and array wrappers. */
+function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let current: unknown = schema;
+  for (const segment of path) {
+    const inner = unwrap(current);
+    if (inner.type === 'object') current = inner.shape?.[String(segment)];
+    else if (inner.type === 'array') current = inner.element;
+    else if (inner.type === 'record') current = inner.valueType;
+    else return [];
+  }
+  const inner = unwrap(current);
+  return inner.type === 'object' ? Object.keys(inner.shape ?? {}) : [];
+}
+
+interface Inner {
+  readonly type: string | undefined;
+  readonly shape?: Readonly<Record<string, unknown>> | undefined;
+  readonly element?: unknown;
+  readonly valueType?: unknown;
+}
+
+function unwrap(schema: unknown): Inner {
+  let current = schema;
+  for (;;) {
+    const def = definition(current);
+    if (def === undefined) return { type: undefined };
+    if ('innerType' in def) {
+      current = def['innerType'];
+      continue;
+    }
+    const shape = def['shape'];
+    return {
+      type: typeof def['type'] === 'string' ? def['type'] : undefined,
+      shape: isRecord(shape) ? shape : undefined,
+      element: def['element'],
+      valueType: def['valueType'],
+    };
+  }
+}
+
+function definition(schema: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isRecord(schema)) return undefined;
+  const def = schema['def'];
+  return isRecord(def) ? def : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import type { z } from 'zod';
+import { makeFinding } from '../findings/codes.ts';
+import { type Config, config as configSchema, ownerRules as ownerRulesSchema } from '../schema/config.ts';
+import type { Finding } from '../schema/finding.ts';
+import { maxYamlBytes, readYaml } from './document.ts';
+import { frontMatterFindings } from './front-matter.ts';
+
+/** A rule of owners.yaml with the line it stands on. */
+export interface OwnerRule {
+  readonly repositories: string;
+  readonly owner: string;
+  readonly reason: string | undefined;
+  readonly line: number | undefined;
+}
+
+/** What an organisation says itself: its configuration and content folder. */
+export interface Organisation {
+  /** Absolute path of the content folder. It need not exist: an organisation can do without. */
+  readonly dir: string;
+  readonly exists: boolean;
+  readonly config: Config;
+  readonly ownerRules: readonly OwnerRule[];
+  readonly findings: readonly Finding[];
+  /** Line of a key of almanac.yaml. */
+  lineOf(path: readonly PropertyKey[]): number | undefined;
+}
+
+/**
+ * Reads the content folder. Whatever is wrong with it is a finding, and its default stands in: bad content never stops
+ * the night.
+ */
+export function readOrganisation(dir: string): Organisation {
+  const absolute = resolve(dir);
+  const findings: Finding[] = [];
+  const main = readContent(absolute, 'almanac.yaml', configSchema, findings);
+  const owners = readContent(absolute, 'owners.yaml', ownerRulesSchema, findings);
+  const config = main?.value ?? configSchema.parse({});
+  const ownerRules = (owners?.value?.owners ?? []).map(({ repositories, owner, reason }, index) => ({
+    repositories,
+    owner,
+    reason,
+    line: owners?.lineOf(['owners', index]),
+  }));
+  findings.push(...frontMatterFindings(absolute));
+  return { dir: absolute, exists: existsSync(absolute), config, ownerRules, findings, lineOf: (path) => main?.lineOf(path) };
+}
+
+/** An organisation that has written nothing: `name` and defaults. */
+export function emptyOrganisation(name: string, dir: string): Organisation {
+  return { dir, exists: false, config: configSchema.parse({ name }), ownerRules: [], findings: [], lineOf: () => undefined };
+}
+
+function readContent<S extends z.ZodType>(dir: string, file: string, schema: S, findings: Finding[]): ReturnType<typeof readYaml<S>> | undefined {
+  const path = join(dir, file);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (!realpathSync(path).startsWith(realpathSync(dir) + sep)) {
+    findings.push(makeFinding('ALM0105', { what: `${file} is a link that leads out of the content folder.`, file }));
+    return undefined;
+  }
+  if (stat.size > maxYamlBytes) {
+    findings.push(makeFinding('ALM0104', { what: `${file} has ${stat.size} bytes; the limit is ${maxYamlBytes}.`, file }));
+    return undefined;
+  }
+  const read = readYaml(readFileSync(path, 'utf8'), file, schema);
+  findings.push(...read.findings);
+  return read;
+}

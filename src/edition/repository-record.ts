@@ -1,0 +1,89 @@
+import { compareText } from '../findings/codes.ts';
+import type { Age, FactView } from '../schema/edition/shared.ts';
+import type { Provenance } from '../schema/fact.ts';
+import type { Repository } from '../schema/facts/repository.ts';
+import type { StoredFact } from '../store/store.ts';
+import type { Ages } from './ages.ts';
+import { repositoryFields } from './repository-fields.ts';
+
+/** What is known of one repository: the sources merged field by field, each field with where it comes from. */
+export interface RepositoryRecord {
+  readonly repository: string;
+  /** Only what is not too old to be relied on. */
+  readonly known: Partial<Repository>;
+  readonly facts: readonly FactView[];
+  /** Age of the freshest source. */
+  readonly age: Age;
+}
+
+const ageOrder = { current: 0, old: 1, unknown: 2 } as const;
+
+/**
+ * Merges what several collectors say of one repository: each field from the freshest source that has it, and among
+ * equally fresh ones from the first collector in order.
+ */
+export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: Ages): RepositoryRecord | undefined {
+  const ranked = facts
+    .map((fact) => ({ fact, age: ages.of(fact.collector, fact.shard) }))
+    .toSorted(
+      (a, b) =>
+        ageOrder[a.age.state] - ageOrder[b.age.state] ||
+        compareText(b.age.observedAt ?? '', a.age.observedAt ?? '') ||
+        compareText(a.fact.collector, b.fact.collector),
+    );
+  const first = ranked[0];
+  if (first === undefined) return undefined;
+  const known: Record<string, unknown> = {};
+  const views: FactView[] = [];
+  for (const { field, label, unit, description } of repositoryFields) {
+    const source = ranked.find(({ fact }) => fact.value[field] !== undefined) ?? first;
+    const value = source.fact.value[field];
+    const tooOld = source.age.state === 'unknown';
+    if (value !== undefined && !tooOld) known[field] = value;
+    const unknown = unknownReason(value, source.age);
+    views.push({
+      id: `repository.${field}`,
+      label,
+      ...(description === undefined ? {} : { description }),
+      ...(value === undefined || tooOld ? {} : { value: jsonOf(value) }),
+      unit,
+      ...(unknown === undefined ? {} : { unknown }),
+      ...(value === undefined ? {} : { provenance: provenanceOf(source.fact, source.age) }),
+      age: source.age,
+    });
+  }
+  return { repository: first.fact.value.repository, known, facts: views, age: first.age };
+}
+
+type FieldValue = NonNullable<Repository[keyof Repository]>;
+type Json = NonNullable<FactView['value']>;
+
+/** The value without keys that are set to undefined, which JSON has not. */
+function jsonOf(value: FieldValue): Json {
+  if (!Array.isArray(value)) return value;
+  return value.map((item): Json => {
+    if (typeof item === 'string') return item;
+    const entries: [string, string | number][] = [];
+    for (const [name, field] of Object.entries(item)) if (field !== undefined) entries.push([name, field]);
+    return Object.fromEntries(entries);
+  });
+}
+
+function unknownReason(value: unknown, age: Age): string | undefined {
+  if (value === undefined) return 'no source says it';
+  if (age.state !== 'unknown') return undefined;
+  const when = age.observedAt === undefined ? 'it was never read' : `it was last read ${age.days ?? 0} days ago`;
+  return `${when}: ${age.reason ?? 'its source could not be read since'}`;
+}
+
+/** The provenance of a stored fact. `observedAt` is the last good reading; for one that never was, the first. */
+export function provenanceOf(fact: StoredFact<unknown>, age: Age): Provenance {
+  return {
+    source: fact.source,
+    ...(fact.url === undefined ? {} : { url: fact.url }),
+    collector: fact.collector,
+    version: fact.version,
+    observedAt: age.observedAt ?? fact.since,
+    since: fact.since,
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { entityKind, entityLink, entityRef, ownership, relationType } from '../entity.ts';
+import { provenance } from '../fact.ts';
+import { finding } from '../finding.ts';
+import { instant, repositoryId } from '../primitives.ts';
+import { entityLinkView, entitySummary, factView, repositorySummary, sitePath } from './shared.ts';
+
+/** Relations of one type: at most 100 targets, with the total and where the rest is. */
+export const relationGroup = z.strictObject({
+  type: relationType,
+  label: z.string().describe('The relation in words: depends on'),
+  total: z.int().nonnegative(),
+  targets: z.array(entityLinkView),
+  more: sitePath.optional().describe('A search that lists all of them, where there are more than are shown'),
+});
+
+/** What a team owns, by kind: at most 50 of each. */
+export const ownedGroup = z.strictObject({
+  kind: entityKind,
+  total: z.int().nonnegative(),
+  items: z.array(entitySummary),
+  more: sitePath.optional(),
+});
+
+/** What a repository says about itself on the page of the entity that it belongs to. */
+export const repositoryExcerpt = z.strictObject({
+  repository: repositoryId,
+  path: sitePath,
+  webUrl: z.string().optional(),
+  facts: z.array(factView.omit({ provenance: true, description: true })),
+});
+
+/** The page of one entity: `api/v1/entities/<kind>/<namespace>/<name>.json`. */
+export const entityPage = z.strictObject({
+  asOf: instant,
+  ref: entityRef,
+  kind: entityKind,
+  namespace: z.string(),
+  name: z.string(),
+  title: z.string(),
+  path: sitePath,
+  description: z.string().optional(),
+  lifecycle: z.string().optional(),
+  type: z.string().optional(),
+  tags: z.array(z.string()),
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()),
+  links: z.array(entityLink),
+  spec: z.json().describe('spec as declared'),
+  ownership,
+  ownerPath: sitePath.optional(),
+  relations: z.array(relationGroup),
+  repositories: z.array(repositoryExcerpt).describe('At most 20'),
+  repositoriesTotal: z.int().nonnegative(),
+  inferred: z.boolean(),
+  declareSnippet: z.string().optional().describe('For an inferred entity: the catalog-info.yaml that would declare it'),
+  provenance: provenance.describe('Where the entity is declared'),
+  findings: z.array(finding).describe('At most 50'),
+  findingsTotal: z.int().nonnegative(),
+  team: z
+    .strictObject({
+      owns: z.array(ownedGroup),
+      repositories: z.array(repositorySummary).describe('Repositories owned, at most 50'),
+      repositoriesTotal: z.int().nonnegative(),
+    })
+    .optional()
+    .describe('For a Group: what it owns'),
+});
+export type EntityPage = z.infer<typeof entityPage>;

@@ -1,0 +1,178 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { FactKind } from '../schema/fact.ts';
+import type { Instant } from '../schema/primitives.ts';
+import { type Lake, lakeAt } from './lake.ts';
+import { type Grouping, groupSelect } from './groups.ts';
+import { type Publication, type Published, publish } from './publication.ts';
+import { asOfRelation, rowSelect } from './relation.ts';
+
+/** A fact as it stands at an instant: its value and what is known of where it comes from. */
+export interface StoredFact<T> {
+  readonly value: T;
+  readonly collector: string;
+  readonly version: string;
+  readonly shard: string;
+  readonly source: string;
+  readonly url: string | undefined;
+  /** When this value was first observed. */
+  readonly since: Instant;
+}
+
+/** Facts that share the value of one field. */
+export interface FactGroup<T> {
+  readonly by: string;
+  readonly total: number;
+  /** The first rows in the order asked for. */
+  readonly items: readonly T[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface StoreOptions {
+  /** DuckDB's `memory_limit`; its resident size may pass it by a third. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** The lake of facts: Parquet on disk, DuckDB in this process to write and read it. */
+export class Store {
+  readonly lake: Lake;
+  readonly #connection: DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+
+  private constructor(lake: Lake, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.lake = lake;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** Opens the data folder at `dir`, which is made if it is not there. */
+  static async open(dir: string, options: StoreOptions = {}): Promise<Store> {
+    const lake = lakeAt(dir);
+    mkdirSync(dir, { recursive: true });
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: options.memoryLimit ?? '1GB',
+      threads: String(options.threads ?? 2),
+      temp_directory: join(lake.stagingDir, 'spill'),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    const connection = await instance.connect();
+    await connection.run("SET preserve_insertion_order = true; SET TimeZone = 'UTC'");
+    return new Store(lake, instance, connection);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  /** Takes in what one collector read of one kind; see {@link publish}. */
+  async publish(publication: Publication): Promise<Published> {
+    return publish(this.#connection, this.lake, publication);
+  }
+
+  /**
+   * Facts of a kind as they stood at `asOf`, from the collectors named, in order of key and collector. Rows are
+   * validated again on the way out: what was written by an older version may lack what today's schema asks for.
+   */
+  async *rows<S extends z.ZodObject>(
+    kind: FactKind<S>,
+    asOf: Instant,
+    collectors?: readonly string[],
+  ): AsyncGenerator<StoredFact<z.infer<S>>> {
+    const relation = asOfRelation(this.lake, kind, asOf, collectors);
+    if (relation === undefined) return;
+    const result = await this.#connection.stream(rowSelect(kind, relation));
+    for await (const rows of result.yieldRowsJs()) {
+      for (const row of rows) {
+        const [value, collector, version, shard, source, url, since] = row;
+        yield {
+          value: kind.schema.parse(withoutNulls(JSON.parse(text(value)), kind)),
+          collector: text(collector),
+          version: text(version),
+          shard: text(shard),
+          source: text(source),
+          url: url === null || url === undefined ? undefined : text(url),
+          since: text(since),
+        };
+      }
+    }
+  }
+
+  /** Facts of a kind gathered per value of one field, in order of that value; see {@link groupSelect}. */
+  async *groups<S extends z.ZodObject>(
+    kind: FactKind<S>,
+    asOf: Instant,
+    collectors: readonly string[],
+    grouping: Grouping,
+  ): AsyncGenerator<FactGroup<z.infer<S>>> {
+    const relation = asOfRelation(this.lake, kind, asOf, collectors);
+    if (relation === undefined) return;
+    const result = await this.#connection.stream(groupSelect(kind, relation, grouping));
+    for await (const rows of result.yieldRowsJs()) {
+      for (const [by, total, list, counts] of rows) {
+        const items: unknown = JSON.parse(text(list));
+        yield {
+          by: text(by),
+          total: Number(total),
+          items: Array.isArray(items) ? items.map((item) => kind.schema.parse(withoutNulls(item, kind))) : [],
+          counts: countsSchema.parse(JSON.parse(text(counts))),
+        };
+      }
+    }
+  }
+
+  /** Rows of a kind per collector as of an instant. */
+  async counts(kind: FactKind, asOf: Instant, collectors?: readonly string[]): Promise<Map<string, number>> {
+    const relation = asOfRelation(this.lake, kind, asOf, collectors);
+    if (relation === undefined) return new Map();
+    const sql = `SELECT _collector, count(*)::VARCHAR FROM (${relation}) GROUP BY 1 ORDER BY 1`;
+    return new Map((await this.#query(sql)).map(([collector, rows]) => [text(collector), Number(text(rows))]));
+  }
+
+  /** Runs SQL of our own and gives its rows; never for SQL that people write. */
+  async #query(sql: string): Promise<unknown[][]> {
+    return (await this.#connection.runAndReadAll(sql)).getRowsJS();
+  }
+}
+
+const countsSchema = z.record(z.string(), z.number());
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`The store gave ${typeof value} where text was expected.`);
+  return value;
+}
+
+/**
+ * Parquet has NULL where a fact has no such key. Keys that hold null are taken out again, except inside JSON columns,
+ * where null is the organisation's own.
+ */
+function withoutNulls(value: unknown, kind: FactKind): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const json = new Set(jsonFields(kind));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, json.has(key) ? inner : stripped(inner)]])),
+  );
+}
+
+function stripped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stripped);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, stripped(inner)]])));
+}
+
+const jsonFieldsByKind = new Map<string, readonly string[]>();
+
+function jsonFields(kind: FactKind): readonly string[] {
+  let fields = jsonFieldsByKind.get(kind.kind);
+  if (fields === undefined) {
+    fields = Object.entries(kind.schema.shape)
+      .filter(([, schema]) => ['lazy', 'union', 'unknown'].includes(schema.def.type))
+      .map(([name]) => name);
+    jsonFieldsByKind.set(kind.kind, fields);
+  }
+  return fields;
+}
