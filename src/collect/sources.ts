@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { nearestKey } from '../content/document.ts';
 import { formatIssues } from '../content/issues.ts';
+import type { Organisation } from '../content/organisation.ts';
 import { makeFinding } from '../findings/codes.ts';
-import type { Config } from '../schema/config.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Collector } from './contract.ts';
-import { nearestKey } from '../content/document.ts';
 
 /** A collector with the sources that are configured for it. */
 export interface SourceGroup {
@@ -27,12 +28,12 @@ const fedByGit = ['catalog', 'codeowners'] as const;
  * Resolves `sources` of almanac.yaml against the collectors there are. A folder of clones under `git` also feeds
  * `catalog` and `codeowners`; the catalog of the content folder is always read.
  *
- * @param line of a path in almanac.yaml, for findings
+ * @param home the user's home folder, for paths that start with `~`
  */
 export function resolveSources(
-  config: Config,
+  { config, exists, lineOf }: Pick<Organisation, 'config' | 'exists' | 'lineOf'>,
   collectors: readonly Collector[],
-  lineOf: (path: readonly PropertyKey[]) => number | undefined,
+  home: string,
 ): { groups: SourceGroup[]; findings: Finding[] } {
   const byId = new Map(collectors.map((collector) => [collector.id, collector]));
   const findings: Finding[] = [];
@@ -54,12 +55,12 @@ export function resolveSources(
   for (const id of fedByGit) {
     if (!entries.has(id)) entries.set(id, [...(entries.get('git') ?? [])]);
   }
-  entries.get('catalog')?.push({ content: true });
+  if (exists) entries.get('catalog')?.push({ content: true });
   const groups: SourceGroup[] = [];
   for (const collector of collectors) {
     const sources: Source[] = [];
     for (const [index, entry] of (entries.get(collector.id) ?? []).entries()) {
-      const result = collector.config.safeParse(entry);
+      const result = collector.config.safeParse(homePath(entry, home));
       if (result.success) {
         const digest = createHash('sha256').update(JSON.stringify(result.data)).digest('hex').slice(0, 16);
         sources.push({ digest, config: result.data });
@@ -81,8 +82,12 @@ function at(file: string, line: number | undefined): { file: string; line?: numb
   return line === undefined ? { file } : { file, line };
 }
 
-/** Paths in a source entry are relative to the content folder; `~` is the home folder. */
-export function resolvePath(path: string, contentDir: string, home: string): string {
-  if (path === '~' || path.startsWith('~/')) return resolve(home, path.slice(2));
-  return isAbsolute(path) ? path : resolve(contentDir, path);
+const withPath = z.looseObject({ path: z.string() });
+
+/** `~` in the path of an entry is the home folder; collectors resolve relative paths against the content folder. */
+function homePath(entry: unknown, home: string): unknown {
+  const result = withPath.safeParse(entry);
+  if (!result.success) return entry;
+  const { path } = result.data;
+  return path === '~' || path.startsWith('~/') ? { ...result.data, path: resolve(home, path.slice(2)) } : entry;
 }

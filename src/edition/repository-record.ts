@@ -14,6 +14,8 @@ export interface RepositoryRecord {
   readonly facts: readonly FactView[];
   /** Age of the freshest source. */
   readonly age: Age;
+  /** Provenance of the freshest source. */
+  readonly provenance: Provenance;
 }
 
 const ageOrder = { current: 0, old: 1, unknown: 2 } as const;
@@ -33,13 +35,13 @@ export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: 
     );
   const first = ranked[0];
   if (first === undefined) return undefined;
-  const known: Record<string, unknown> = {};
+  const known: Partial<Repository> = {};
   const views: FactView[] = [];
   for (const { field, label, unit, description } of repositoryFields) {
     const source = ranked.find(({ fact }) => fact.value[field] !== undefined) ?? first;
     const value = source.fact.value[field];
     const tooOld = source.age.state === 'unknown';
-    if (value !== undefined && !tooOld) known[field] = value;
+    if (value !== undefined && !tooOld) Object.assign(known, { [field]: value });
     const unknown = unknownReason(value, source.age);
     views.push({
       id: `repository.${field}`,
@@ -52,7 +54,7 @@ export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: 
       age: source.age,
     });
   }
-  return { repository: first.fact.value.repository, known, facts: views, age: first.age };
+  return { repository: first.fact.value.repository, known, facts: views, age: first.age, provenance: provenanceOf(first.fact, first.age) };
 }
 
 type FieldValue = NonNullable<Repository[keyof Repository]>;

@@ -217,6 +217,18 @@ export const codes = {
     why: 'The host reads only the first one it finds; the others do nothing.',
     fix: 'Remove the others.',
   },
+  ALM0408: {
+    title: 'CODEOWNERS is a symbolic link',
+    severity: 'note',
+    why: 'Links are not followed, so the file was passed over.',
+    fix: 'Put the file itself in this place.',
+  },
+  ALM0409: {
+    title: 'CODEOWNERS where the host does not look',
+    severity: 'note',
+    why: 'The host reads no file in this place, so it does nothing.',
+    fix: 'Move it to a place where the host looks.',
+  },
   ALM0501: {
     title: 'Broken link',
     severity: 'error',

@@ -85,8 +85,7 @@ export class Store {
   ): AsyncGenerator<StoredFact<z.infer<S>>> {
     const relation = asOfRelation(this.lake, kind, asOf, collectors);
     if (relation === undefined) return;
-    const result = await this.#connection.stream(rowSelect(kind, relation));
-    for await (const rows of result.yieldRowsJs()) {
+    for await (const rows of this.#stream(rowSelect(kind, relation))) {
       for (const row of rows) {
         const [value, collector, version, shard, source, url, since] = row;
         yield {
@@ -111,8 +110,7 @@ export class Store {
   ): AsyncGenerator<FactGroup<z.infer<S>>> {
     const relation = asOfRelation(this.lake, kind, asOf, collectors);
     if (relation === undefined) return;
-    const result = await this.#connection.stream(groupSelect(kind, relation, grouping));
-    for await (const rows of result.yieldRowsJs()) {
+    for await (const rows of this.#stream(groupSelect(kind, relation, grouping))) {
       for (const [by, total, list, counts] of rows) {
         const items: unknown = JSON.parse(text(list));
         yield {
@@ -131,6 +129,17 @@ export class Store {
     if (relation === undefined) return new Map();
     const sql = `SELECT _collector, count(*)::VARCHAR FROM (${relation}) GROUP BY 1 ORDER BY 1`;
     return new Map((await this.#query(sql)).map(([collector, rows]) => [text(collector), Number(text(rows))]));
+  }
+
+  /** Rows of a query as they come. On a connection of its own, since a connection has one open result at a time. */
+  async *#stream(sql: string): AsyncGenerator<unknown[][]> {
+    const connection = await this.#instance.connect();
+    try {
+      const result = await connection.stream(sql);
+      yield* result.yieldRowsJs();
+    } finally {
+      connection.closeSync();
+    }
   }
 
   /** Runs SQL of our own and gives its rows; never for SQL that people write. */

@@ -8,6 +8,7 @@ import { repositoryId } from '../primitives.ts';
  */
 export const catalogEntry = z.strictObject({
   ref: z.string().describe('kind:namespace/name in lower case'),
+  declaredIn: z.string().min(1).describe('The repository that declares it, or `content`; with `ref` it identifies the declaration'),
   repository: repositoryId.optional().describe('The repository that declares it; absent if the content folder does'),
   file: z.string().describe('Path of the file that declares it, in that repository or the content folder'),
   line: z.int().positive().describe('Line on which its document starts'),
@@ -32,5 +33,5 @@ export const catalogEntryKind = defineFactKind({
   description: 'Entities as declared in catalog files.',
   policy: 'snapshot',
   schema: catalogEntry,
-  key: ['ref'],
+  key: ['ref', 'declaredIn'],
 });

@@ -1,0 +1,137 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Progress } from '../collect/progress.ts';
+import type { Organisation } from '../content/organisation.ts';
+import { type EditionCounts, writeEdition } from '../edition/edition.ts';
+import { checkLinks } from '../links/check.ts';
+import type { StageReport } from '../schema/cli/report.ts';
+import type { Finding } from '../schema/finding.ts';
+import type { Instant } from '../schema/primitives.ts';
+import { Store } from '../store/store.ts';
+import { openWorkFolder, processIsAlive } from './output.ts';
+import { runStage } from './stage-process.ts';
+
+/** What a site is built from, and where to. */
+export interface BuildInput {
+  readonly organisation: Organisation;
+  readonly dataDir: string;
+  readonly outDir: string;
+  readonly asOf: Instant;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** Lines that the stages say on the way. */
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface BuildResult {
+  readonly counts: EditionCounts;
+  readonly pages: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly stages: readonly StageReport[];
+  /** Broken links: with any, the site was not published. */
+  readonly broken: readonly Finding[];
+}
+
+const rendered = z.object({ pages: z.int(), peakRssBytes: z.int() });
+const searched = z.object({ records: z.int(), bytes: z.int(), peakRss: z.int() });
+const source = join(import.meta.dirname, '..');
+
+/**
+ * Builds the site: the edition's files, the pages, the search index; checks every link; and only then puts it in the
+ * place of the old one. A build that fails anywhere leaves yesterday's site.
+ */
+export async function build(input: BuildInput): Promise<BuildResult> {
+  const { organisation, outDir, signal, log } = input;
+  const stages: StageReport[] = [];
+  const work = openWorkFolder(outDir, process.pid, processIsAlive);
+  const editionDir = join(work.dir, 'edition');
+  const site = join(work.dir, 'site');
+  const base = baseOf(organisation.config.site.url);
+  try {
+    const counts = await timed(input, stages, 'edition', async () => {
+      const written = await editionOf(input, editionDir);
+      return [written, `${written.entities} entities, ${written.repositories} repositories, ${written.files} files`];
+    });
+    const pages = await timed(input, stages, 'render', async () => {
+      const args = ['--edition', editionDir, '--out', site, '--base', base, '--progress'];
+      const result = await runStage(join(source, 'render', 'main.ts'), args, rendered, { log, signal, step: (done, of) => input.progress.step('render', done, of) });
+      return [result.pages, `${result.pages} pages`, result.peakRssBytes];
+    });
+    await timed(input, stages, 'search', async () => {
+      const args = ['--edition', editionDir, '--out', site];
+      const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
+      return [undefined, `${result.records} records`, result.peakRss];
+    });
+    // The pages have a folder api/ too: the page that describes the files.
+    mkdirSync(join(site, 'api'), { recursive: true });
+    renameSync(join(editionDir, 'api', 'v1'), join(site, 'api', 'v1'));
+    const broken = await timed(input, stages, 'links', async () => {
+      const { links, findings } = await checkLinks({ out: site, base, ...siteUrlOf(organisation) });
+      return [findings, `${links} links checked`];
+    });
+    const { files, bytes } = sizeOf(site);
+    if (broken.length === 0) work.publish(site);
+    return { counts, pages, files, bytes, stages, broken };
+  } finally {
+    work.discard();
+  }
+}
+
+async function editionOf({ organisation, dataDir, asOf }: BuildInput, dir: string): Promise<EditionCounts> {
+  const store = await Store.open(dataDir);
+  try {
+    return await writeEdition({ store, organisation, asOf, dir, generator: generatorName() });
+  } finally {
+    store.close();
+  }
+}
+
+/** Runs a stage, with progress, and adds what it took to the report. The work gives its value, a summary and its peak memory. */
+async function timed<T>(
+  { clock, progress }: BuildInput,
+  stages: StageReport[],
+  stage: string,
+  work: () => Promise<readonly [T, string, number?]>,
+): Promise<T> {
+  const from = clock.elapsed();
+  progress.start(stage);
+  const [value, summary, peakRss] = await work();
+  progress.end(stage, summary);
+  const own = process.resourceUsage().maxRSS * 1024;
+  stages.push({ stage, seconds: (clock.elapsed() - from) / 1000, peakRss: peakRss ?? own, summary });
+  return value;
+}
+
+/** The path under which the site is served, with a slash at both ends. */
+export function baseOf(siteUrl: string | undefined): string {
+  if (siteUrl === undefined) return '/';
+  const { pathname } = new URL(siteUrl);
+  return pathname.endsWith('/') ? pathname : `${pathname}/`;
+}
+
+function siteUrlOf({ config }: Organisation): { siteUrl?: string } {
+  return config.site.url === undefined ? {} : { siteUrl: config.site.url };
+}
+
+const manifest = z.object({ name: z.string(), version: z.string() });
+
+/** Name and version of this package, for the edition's index and the footer. */
+export function generatorName(): string {
+  const { version } = manifest.parse(JSON.parse(readFileSync(join(source, '..', 'package.json'), 'utf8')));
+  return `Almanac ${version}`;
+}
+
+function sizeOf(dir: string): { files: number; bytes: number } {
+  let files = 0;
+  let bytes = 0;
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    files++;
+    bytes += statSync(join(entry.parentPath, entry.name)).size;
+  }
+  return { files, bytes };
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { collectors } from '../../collectors/registry.ts';
+import { collector as catalog } from '../../collectors/catalog/collector.ts';
+import type { CollectContext, FetchContext } from '../collect/contract.ts';
+import { resolveSources } from '../collect/sources.ts';
+import { type Organisation, readOrganisation } from '../content/organisation.ts';
+import { compareFindings, formatFinding } from '../findings/codes.ts';
+import type { Finding } from '../schema/finding.ts';
+import { exitCode, UsageError } from './errors.ts';
+import { counted } from './format.ts';
+import type { Io } from './io.ts';
+
+interface CheckOptions {
+  readonly content?: string;
+  readonly json?: boolean;
+}
+
+/** `almanac check`: everything that is wrong with the content folder, all at once; exit code 1 if anything is. */
+export async function checkCommand(options: CheckOptions, io: Io): Promise<number> {
+  const organisation = readOrganisation(resolve(io.cwd, options.content ?? 'content'));
+  if (!organisation.exists) {
+    throw new UsageError(`There is no content folder ${organisation.dir}. Name one with --content, or make one with \`almanac init\`.`);
+  }
+  const findings = [
+    ...organisation.findings,
+    ...resolveSources(organisation, collectors, io.home).findings,
+    ...(await catalogFindings(organisation, io)),
+  ].toSorted(compareFindings);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (options.json === true) io.out(`${JSON.stringify(findings)}\n`);
+  else {
+    for (const finding of findings) io.out(`${formatFinding(finding)}\n`);
+    io.out(findings.length === 0 ? `${organisation.dir} is in order.\n` : `${counted(errors, 'error')}, ${counted(findings.length - errors, 'other finding')}\n`);
+  }
+  return errors > 0 ? exitCode.findings : exitCode.done;
+}
+
+/** What the catalog collector says of `content/catalog`, read as a night would read it but stored nowhere. */
+async function catalogFindings(organisation: Organisation, io: Io): Promise<Finding[]> {
+  const context: CollectContext = {
+    asOf: io.clock.now().toISOString(),
+    backdated: false,
+    signal: io.signal,
+    minimumGroup: organisation.config.privacy.minimumGroup,
+    contentDir: organisation.dir,
+    log: () => undefined,
+  };
+  const fetchContext: FetchContext = { ...context, bookmark: undefined };
+  const findings: Finding[] = [];
+  for await (const shard of await catalog.shards(catalog.config.parse({ content: true }), context)) {
+    for await (const page of catalog.fetch(shard, fetchContext)) {
+      for (const output of catalog.parse(page, { shard: shard.id, asOf: context.asOf, minimumGroup: context.minimumGroup })) {
+        if (output.type === 'finding') findings.push(output.finding);
+      }
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,14 @@
+/** The command cannot do what was asked, for a reason the user can mend: printed without a stack, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Exit codes that scripts rely on. */
+export const exitCode = {
+  /** Done. */
+  done: 0,
+  /** Findings that the organisation must fix. */
+  findings: 1,
+  /** A fault: a source down past its limit, a full disk, a wrong option. */
+  fault: 2,
+} as const;

@@ -1,0 +1,138 @@
+import { collectors } from '../../collectors/registry.ts';
+import { build, type BuildResult } from '../build/build.ts';
+import { collect, type CollectionReport } from '../collect/collect.ts';
+import { latestManifest } from '../collect/manifest.ts';
+import { resolveSources } from '../collect/sources.ts';
+import type { Finding } from '../schema/finding.ts';
+import type { StageReport } from '../schema/cli/report.ts';
+import { lakeAt } from '../store/lake.ts';
+import { Store } from '../store/store.ts';
+import { UsageError } from './errors.ts';
+import type { Io } from './io.ts';
+import { commandProgress } from './progress.ts';
+import { finish } from './summary.ts';
+import { resolveWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';
+
+interface CommandOptions extends WorkspaceOptions {
+  readonly json?: boolean;
+}
+
+interface CollectOptions extends CommandOptions {
+  readonly offline?: boolean;
+  readonly only?: readonly string[];
+}
+
+/** What the steps of a command gave, for its closing summary. */
+export interface Outcome {
+  readonly command: string;
+  readonly workspace: Workspace;
+  readonly collection: CollectionReport | undefined;
+  readonly build: BuildResult | undefined;
+  readonly stages: readonly StageReport[];
+  /** Findings of the command itself: configuration, content, broken links. */
+  readonly findings: readonly Finding[];
+  readonly faults: readonly string[];
+}
+
+/** `almanac nightly`: collect, check, build, index. */
+export async function nightly(options: CommandOptions, io: Io): Promise<number> {
+  const workspace = resolveWorkspace(options, io.cwd, io.clock);
+  const stages: StageReport[] = [];
+  const faults: string[] = [];
+  let collected: Collected | undefined;
+  if (isHistory(workspace)) {
+    io.err(`  collect      skipped: ${workspace.dataDir} holds later observations, so the site of ${workspace.asOf} is rebuilt from what was known then\n`);
+  } else {
+    collected = await collectSources(workspace, {}, io, stages);
+    faults.push(...collected.faults);
+  }
+  const built = await buildSite(workspace, io, stages);
+  const findings = [...(collected?.findings ?? []), ...built.counts.findings, ...built.broken];
+  return finish({ command: 'nightly', workspace, collection: collected?.report, build: built, stages, findings, faults }, options.json === true, io);
+}
+
+/** `almanac collect`. */
+export async function collectCommand(options: CollectOptions, io: Io): Promise<number> {
+  const workspace = resolveWorkspace(options, io.cwd, io.clock);
+  const stages: StageReport[] = [];
+  const { report, findings, faults } = await collectSources(workspace, options, io, stages);
+  const all = [...workspace.organisation.findings, ...findings, ...report.collectors.flatMap((collector) => collector.findings)];
+  return finish({ command: 'collect', workspace, collection: report, build: undefined, stages, findings: all, faults }, options.json === true, io);
+}
+
+/** `almanac build`. */
+export async function buildCommand(options: CommandOptions, io: Io): Promise<number> {
+  const workspace = resolveWorkspace(options, io.cwd, io.clock);
+  const stages: StageReport[] = [];
+  const built = await buildSite(workspace, io, stages);
+  const findings = [...built.counts.findings, ...built.broken];
+  return finish({ command: 'build', workspace, collection: undefined, build: built, stages, findings, faults: [] }, options.json === true, io);
+}
+
+/** True if the data folder already holds observations later than the time asked for: that day is history then. */
+function isHistory(workspace: Workspace): boolean {
+  const latest = latestManifest(lakeAt(workspace.dataDir).runsDir);
+  return workspace.backdated && latest !== undefined && latest.asOf > workspace.asOf;
+}
+
+interface Collected {
+  readonly report: CollectionReport;
+  readonly findings: readonly Finding[];
+  readonly faults: readonly string[];
+}
+
+async function collectSources(workspace: Workspace, options: CollectOptions, io: Io, stages: StageReport[]): Promise<Collected> {
+  const { organisation, dataDir, asOf, backdated } = workspace;
+  const { config } = organisation;
+  const resolved = resolveSources(organisation, collectors, io.home);
+  const unknown = (options.only ?? []).filter((id) => !collectors.some((collector) => collector.id === id));
+  if (unknown.length > 0) throw new UsageError(`There is no collector ${unknown.join(', ')}. Collectors: ${collectors.map(({ id }) => id).join(', ')}.`);
+  const groups = resolved.groups.filter(({ collector }) => options.only === undefined || options.only.includes(collector.id));
+  const from = io.clock.elapsed();
+  const store = await Store.open(dataDir);
+  try {
+    const report = await collect({
+      store,
+      groups,
+      config,
+      context: {
+        asOf,
+        backdated,
+        signal: io.signal,
+        minimumGroup: config.privacy.minimumGroup,
+        contentDir: organisation.dir,
+        log: (message) => io.err(`  ${message}\n`),
+      },
+      offline: options.offline === true,
+      progress: commandProgress(io),
+    });
+    const seconds = (io.clock.elapsed() - from) / 1000;
+    stages.push({ stage: 'collect', seconds, peakRss: process.resourceUsage().maxRSS * 1024, summary: `${report.collectors.length} collectors` });
+    const faults = report.overLimit.map(
+      (id) => `More than ${Math.round(config.collect.failureLimit * 100)}% of what ${id} reads could not be read; its last good facts are shown with their age.`,
+    );
+    return { report, findings: resolved.findings, faults };
+  } finally {
+    store.close();
+  }
+}
+
+async function buildSite(workspace: Workspace, io: Io, stages: StageReport[]): Promise<BuildResult> {
+  const { organisation, dataDir, outDir, asOf } = workspace;
+  const verbose = io.env['ALMANAC_VERBOSE'] !== undefined;
+  const result = await build({
+    organisation,
+    dataDir,
+    outDir,
+    asOf,
+    clock: io.clock,
+    progress: commandProgress(io),
+    log: (line) => {
+      if (verbose) io.err(`${line}\n`);
+    },
+    signal: io.signal,
+  });
+  stages.push(...result.stages);
+  return result;
+}
+

@@ -1,0 +1,73 @@
+import type { Catalog } from '../catalog/model.ts';
+import type { Organisation } from '../content/organisation.ts';
+import { compareFindings } from '../findings/codes.ts';
+import type { Finding } from '../schema/finding.ts';
+import { publishedSchemas } from '../schema/json-schemas.ts';
+import type { Instant } from '../schema/primitives.ts';
+import type { Store } from '../store/store.ts';
+import { catalogOf } from './catalog-of.ts';
+import { writeEntityPages } from './entity-pages.ts';
+import { FindingIndex, type IndexedFinding } from './finding-index.ts';
+import { writeIndex } from './index-file.ts';
+import { type Knowledge, readKnowledge } from './knowledge.ts';
+import { writeQuality } from './quality.ts';
+import { writeRepositoryPages } from './repository-pages.ts';
+import { Summaries } from './summaries.ts';
+import { EditionWriter } from './writer.ts';
+
+/** What an edition is made from, and where to. */
+export interface EditionInput {
+  readonly store: Store;
+  readonly organisation: Organisation;
+  readonly asOf: Instant;
+  /** Folder that gets `api/v1/…`; must be new. */
+  readonly dir: string;
+  /** Name and version of what builds it. */
+  readonly generator: string;
+}
+
+/** What an edition holds. */
+export interface EditionCounts {
+  readonly entities: number;
+  readonly repositories: number;
+  readonly facts: number;
+  readonly files: number;
+  readonly findings: readonly Finding[];
+  /** Sources whose facts are not of the last run: part and age in days. */
+  readonly ages: readonly { readonly collector: string; readonly shard: string; readonly days: number | undefined; readonly reason: string }[];
+}
+
+/** Everything that the writers of an edition's files share. */
+export interface EditionContext {
+  readonly knowledge: Knowledge;
+  readonly catalog: Catalog;
+  readonly organisation: Organisation;
+  readonly findings: FindingIndex;
+  readonly summaries: Summaries;
+  readonly writer: EditionWriter;
+}
+
+/** Builds the catalog of what was known at `asOf` and writes the edition: the same input gives the same bytes. */
+export async function writeEdition(input: EditionInput): Promise<EditionCounts> {
+  const { store, organisation, asOf, dir } = input;
+  const knowledge = await readKnowledge(store, asOf);
+  const catalog = catalogOf(knowledge, organisation);
+  const own = [...organisation.findings, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
+  const findings = new FindingIndex([...own, ...knowledge.findings]);
+  const writer = new EditionWriter(dir);
+  const summaries = new Summaries({ knowledge, catalog, findings });
+  const context: EditionContext = { knowledge, catalog, organisation, findings, summaries, writer };
+  writeEntityPages(context);
+  await writeRepositoryPages(context, store);
+  writeQuality(context);
+  for (const [name, schema] of publishedSchemas()) writer.text(`schemas/${name}.json`, schema);
+  await writeIndex(context, store, input.generator);
+  return {
+    entities: catalog.entities.size,
+    repositories: knowledge.repositories.length,
+    facts: [...knowledge.rows.values()].flatMap((rows) => [...rows.values()]).reduce((sum, rows) => sum + rows, 0),
+    files: writer.files,
+    findings: findings.all.map(({ finding }) => finding).toSorted(compareFindings),
+    ages: knowledge.ages.failed.map(({ collector, shard, reason, age }) => ({ collector, shard, days: age.days, reason })),
+  };
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { mayHide, visibleJson } from '../components/visibleText.ts';
+import { entityRef } from '../schema/entity.ts';
+import { dataQuality, findingList } from '../schema/edition/data-quality.ts';
+import type { DataQuality, FindingList } from '../schema/edition/data-quality.ts';
+import { entityPage } from '../schema/edition/entity.ts';
+import type { EntityPage } from '../schema/edition/entity.ts';
+import { editionIndex } from '../schema/edition/index-file.ts';
+import type { EditionIndex } from '../schema/edition/index-file.ts';
+import { repositoryPage } from '../schema/edition/repository.ts';
+import type { RepositoryPage } from '../schema/edition/repository.ts';
+import { entityList, repositoryList } from '../schema/edition/shared.ts';
+import type { EntityList, RepositoryList } from '../schema/edition/shared.ts';
+import { repositoryId } from '../schema/primitives.ts';
+import { entityFile, findingFile, listFile, repositoryFile } from './routes.ts';
+
+/** The environment variable that names the edition's folder: Astro's pages cannot be handed anything. */
+export const editionVariable = 'ALMANAC_EDITION';
+
+/** An edition's folder is missing, or one of its files is missing or not what its schema says. */
+export class EditionError extends Error {
+  override name = 'EditionError';
+}
+
+/**
+ * An edition on disk, as pages read it. Every file is checked against its published schema, and every text in it comes
+ * back with hidden characters made visible (`visibleText`), so that no page can print one. Errors: `EditionError`.
+ */
+export interface Edition {
+  readonly index: EditionIndex;
+  readonly quality: DataQuality;
+  /** References of all entities, in the order of `entities.ndjson`, as they are in the files: for paths, not for print. */
+  entityRefs(): string[];
+  /** Ids of all repositories, in the order of `repositories.ndjson`, as they are in the files. */
+  repositoryIds(): string[];
+  entity(ref: string): EntityPage;
+  repository(id: string): RepositoryPage;
+  entityList(kind: string, page: number): EntityList;
+  repositoryList(page: number): RepositoryList;
+  findingList(code: string, page: number): FindingList;
+}
+
+/** Opens the edition in `folder` (which holds `api/v1/`). Files are read when asked for; index and data quality once. */
+export function openEdition(folder: string): Edition {
+  const read = <S extends z.ZodType>(file: string, schema: S): z.infer<S> => readJson(folder, file, schema);
+  let index: EditionIndex | undefined;
+  let quality: DataQuality | undefined;
+  return {
+    get index() {
+      return (index ??= read('index.json', editionIndex));
+    },
+    get quality() {
+      return (quality ??= read('data-quality.json', dataQuality));
+    },
+    entityRefs: () => readLines(folder, 'entities.ndjson', entityLine).map((line) => line.ref),
+    repositoryIds: () => readLines(folder, 'repositories.ndjson', repositoryLine).map((line) => line.repository),
+    entity: (ref) => read(entityFile(ref), entityPage),
+    repository: (id) => read(repositoryFile(id), repositoryPage),
+    entityList: (kind, page) => read(listFile(kind, page), entityList),
+    repositoryList: (page) => read(listFile('repository', page), repositoryList),
+    findingList: (code, page) => read(findingFile(code, page), findingList),
+  };
+}
+
+let opened: Edition | undefined;
+
+/** The edition that this build renders: the folder that {@link editionVariable} names, opened once. */
+export function currentEdition(): Edition {
+  if (opened === undefined) {
+    const folder = process.env[editionVariable];
+    if (folder === undefined || folder === '') throw new EditionError(`${editionVariable} is not set: it names the edition's folder`);
+    opened = openEdition(folder);
+  }
+  return opened;
+}
+
+/** What is needed of a line to know its page; the rest of the summary is the lists' concern. */
+const entityLine = z.object({ ref: entityRef });
+const repositoryLine = z.object({ repository: repositoryId });
+
+function readText(folder: string, file: string): string {
+  try {
+    return readFileSync(join(folder, 'api', 'v1', file), 'utf8');
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const what = missing ? 'is missing' : `cannot be read (${cause instanceof Error ? cause.message : String(cause)})`;
+    throw new EditionError(`api/v1/${file} of the edition ${what}; the edition in ${folder} is not whole, so build it again`, { cause });
+  }
+}
+
+function readJson<S extends z.ZodType>(folder: string, file: string, schema: S): z.infer<S> {
+  const text = readText(folder, file);
+  const value = parse(text, file);
+  return check(mayHide(text) ? visibleJson(value) : value, file, schema);
+}
+
+function readLines<S extends z.ZodType>(folder: string, file: string, schema: S): z.infer<S>[] {
+  return readText(folder, file)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, at) => check(parse(line, `${file}:${at + 1}`), `${file}:${at + 1}`, schema));
+}
+
+function parse(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new EditionError(`api/v1/${place} of the edition is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+function check<S extends z.ZodType>(value: unknown, place: string, schema: S): z.infer<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new EditionError(`api/v1/${place} of the edition is not what its schema says:\n${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,145 @@
+import type { Catalog } from '../catalog/model.ts';
+import { type RepositoryPage, repositoryPage } from '../schema/edition/repository.ts';
+import { repositoryList, repositorySummary } from '../schema/edition/shared.ts';
+import { type Branch, branchKind } from '../schema/facts/branch.ts';
+import { wellKnownFile, type Repository } from '../schema/facts/repository.ts';
+import { type RepositoryWeek, repositoryWeekKind } from '../schema/facts/repository-week.ts';
+import { type Tag, tagKind } from '../schema/facts/tag.ts';
+import type { Instant } from '../schema/primitives.ts';
+import { literal } from '../store/columns.ts';
+import { sqlInstant } from '../store/relation.ts';
+import type { FactGroup, Store } from '../store/store.ts';
+import type { EditionContext } from './edition.ts';
+import type { RepositoryRecord } from './repository-record.ts';
+import { listFile, listPath, repositoryFile, repositoryPath } from './routes.ts';
+import { optional } from './summaries.ts';
+import { paginate } from './writer.ts';
+
+const dayMs = 86_400_000;
+const limits = { branches: 20, releases: 20, weeks: 52, findings: 100 } as const;
+
+/** Writes a file per repository, their list, and `repositories.ndjson`. */
+export async function writeRepositoryPages(context: EditionContext, store: Store): Promise<void> {
+  const { knowledge, summaries, writer, organisation } = context;
+  const { asOf, collectors } = knowledge;
+  const since = new Date(Date.parse(asOf) - limits.weeks * 7 * dayMs).toISOString();
+  const branches = new Cursor(
+    store.groups(branchKind, asOf, collectors, {
+      by: 'repository',
+      orderBy: '"lastCommitAt", name',
+      limit: limits.branches,
+      where: 'NOT "isDefault"',
+      counts: { merged: 'merged' },
+    }),
+  );
+  const releases = new Cursor(
+    store.groups(tagKind, asOf, collectors, { by: 'repository', orderBy: '"taggedAt" DESC NULLS LAST, name', limit: limits.releases, where: 'version IS NOT NULL' }),
+  );
+  const weeks = new Cursor(
+    store.groups(repositoryWeekKind, asOf, collectors, {
+      by: 'repository',
+      orderBy: 'week',
+      limit: limits.weeks + 1,
+      where: `"startsAt" > TIMESTAMP ${literal(sqlInstant(since))} AND "startsAt" <= TIMESTAMP ${literal(sqlInstant(asOf))}`,
+    }),
+  );
+  for (const record of knowledge.repositories) {
+    const id = record.repository;
+    const lists = { branches: await branches.at(id), releases: await releases.at(id), weeks: await weeks.at(id) };
+    writer.json(repositoryFile(id), repositoryPage, pageOf(record, lists, context));
+  }
+  writer.ndjson('repositories.ndjson', repositorySummary, [...summaries.repositories]);
+  for (const page of paginate('Repositories', summaries.repositories, organisation.config.site.pageSize, (n) => listPath('repository', n))) {
+    writer.json(listFile('repository', page.page), repositoryList, { ...page, items: [...page.items] });
+  }
+}
+
+interface Lists {
+  readonly branches: FactGroup<Branch> | undefined;
+  readonly releases: FactGroup<Tag> | undefined;
+  readonly weeks: FactGroup<RepositoryWeek> | undefined;
+}
+
+function pageOf(record: RepositoryRecord, lists: Lists, context: EditionContext): RepositoryPage {
+  const { knowledge, catalog, findings, summaries } = context;
+  const { repository, known, age, facts } = record;
+  const standing = standingOf(catalog, repository);
+  const { ownerPath } = summaries.owner(standing.ownership);
+  return {
+    asOf: knowledge.asOf,
+    repository,
+    path: repositoryPath(repository),
+    ...optional('webUrl', known.webUrl),
+    ...optional('description', known.description),
+    empty: known.empty ?? false,
+    archived: known.archived ?? false,
+    claimedBy: standing.entities.map((ref) => summaries.link(ref)),
+    ownership: standing.ownership,
+    ...optional('ownerPath', ownerPath),
+    age,
+    facts: [...facts],
+    languages: shares(known.languages ?? []),
+    ...optional('wellKnownFiles', known.wellKnownFiles?.map((file) => ({ ...file }))),
+    missingFiles: missing(known),
+    weeks: (lists.weeks?.items ?? []).map(({ repository: _repository, startsAt: _startsAt, ...week }) => week),
+    branches: {
+      total: lists.branches?.total ?? 0,
+      merged: lists.branches?.counts['merged'] ?? 0,
+      oldest: (lists.branches?.items ?? []).map(({ repository: _, ...branch }) => ({ ...branch, days: daysBetween(branch.lastCommitAt, knowledge.asOf) })),
+    },
+    releases: {
+      total: lists.releases?.total ?? 0,
+      latest: (lists.releases?.items ?? []).map(({ repository: _, ...tag }) => tag),
+    },
+    findings: findings.ofRepository(repository).slice(0, limits.findings),
+  };
+}
+
+function standingOf(catalog: Catalog, repository: string): { entities: readonly string[]; ownership: RepositoryPage['ownership'] } {
+  return catalog.repositories.get(repository) ?? { entities: [], ownership: { resolved: false, drift: false, evidence: [] } };
+}
+
+function shares(languages: NonNullable<Repository['languages']>): RepositoryPage['languages'] {
+  const total = languages.reduce((sum, { bytes }) => sum + bytes, 0);
+  return languages.map((language) => ({ ...language, share: total === 0 ? 0 : language.bytes / total }));
+}
+
+/** Files that are not there. Where the tree could not be read, none is said to be missing. */
+function missing(known: Partial<Repository>): string[] {
+  if (known.wellKnownFiles === undefined || known.empty === true) return [];
+  const there = new Set(known.wellKnownFiles.map(({ file }) => file));
+  return wellKnownFile.options.filter((file) => !there.has(file));
+}
+
+function daysBetween(from: Instant, to: Instant): number {
+  return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs));
+}
+
+/** Walks groups that come in the same order as the repositories, so that only one is in memory at a time. */
+class Cursor<T> {
+  readonly #groups: AsyncIterator<FactGroup<T>>;
+  #current: FactGroup<T> | undefined;
+  #started = false;
+
+  constructor(groups: AsyncIterable<FactGroup<T>>) {
+    this.#groups = groups[Symbol.asyncIterator]();
+  }
+
+  /** The group of that repository, if it has one. Must be asked in ascending order. */
+  async at(repository: string): Promise<FactGroup<T> | undefined> {
+    if (!this.#started) await this.#next();
+    while (this.#current !== undefined && before(this.#current.by, repository)) await this.#next();
+    return this.#current?.by === repository ? this.#current : undefined;
+  }
+
+  async #next(): Promise<void> {
+    this.#started = true;
+    const result = await this.#groups.next();
+    this.#current = result.done === true ? undefined : result.value;
+  }
+}
+
+/** The store's order: by bytes of UTF-8, which differs from JavaScript's beyond the basic plane. */
+function before(a: string, b: string): boolean {
+  return a !== b && Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { config, ownerRules } from './config.ts';
+import { dataQuality, findingList } from './edition/data-quality.ts';
+import { entityPage } from './edition/entity.ts';
+import { editionIndex } from './edition/index-file.ts';
+import { repositoryPage } from './edition/repository.ts';
+import { entityList, entitySummary, repositoryList, repositorySummary } from './edition/shared.ts';
+import { factKinds } from './facts/kinds.ts';
+import { finding } from './finding.ts';
+import { changelogFrontMatter, docFrontMatter, runbookFrontMatter } from './front-matter.ts';
+
+/** Files of the static API, by the name of their schema under `api/v1/schemas/`. */
+const apiSchemas = {
+  index: editionIndex,
+  'entity-summary': entitySummary,
+  entity: entityPage,
+  'entity-list': entityList,
+  'repository-summary': repositorySummary,
+  repository: repositoryPage,
+  'repository-list': repositoryList,
+  'data-quality': dataQuality,
+  'finding-list': findingList,
+  finding,
+} as const satisfies Record<string, z.ZodType>;
+export type ApiSchemaName = keyof typeof apiSchemas;
+
+/** Files that people write, by the name of their schema under `content/.schemas/`. */
+const contentSchemas = {
+  almanac: config,
+  owners: ownerRules,
+  'doc-front-matter': docFrontMatter,
+  'changelog-front-matter': changelogFrontMatter,
+  'runbook-front-matter': runbookFrontMatter,
+} as const satisfies Record<string, z.ZodType>;
+
+/** JSON Schemas of the static API and of every kind of fact (`fact-repository`, …), by name. */
+export function publishedSchemas(): Map<string, string> {
+  const schemas = new Map<string, string>();
+  for (const [name, schema] of Object.entries(apiSchemas)) schemas.set(name, jsonSchema(name, schema, 'output'));
+  for (const [name, kind] of factKinds) schemas.set(`fact-${name}`, jsonSchema(`fact-${name}`, kind.schema, 'input'));
+  return schemas;
+}
+
+/** JSON Schemas for editors: `# yaml-language-server: $schema=.schemas/almanac.json` in a hand-written file. */
+export function editorSchemas(): Map<string, string> {
+  return new Map(Object.entries(contentSchemas).map(([name, schema]) => [name, jsonSchema(name, schema, 'input')]));
+}
+
+function jsonSchema(name: string, schema: z.ZodType, io: 'input' | 'output'): string {
+  const json = z.toJSONSchema(schema, { io, target: 'draft-7', unrepresentable: 'any' });
+  return `${JSON.stringify({ ...json, title: name }, undefined, 2)}\n`;
+}
