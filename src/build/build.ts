@@ -29,6 +29,8 @@ export interface BuildInput {
 export interface BuildResult {
   readonly counts: EditionCounts;
   readonly pages: number;
+  /** Bytes of HTML pages. */
+  readonly htmlBytes: number;
   readonly files: number;
   readonly bytes: number;
   readonly stages: readonly StageReport[];
@@ -73,9 +75,9 @@ export async function build(input: BuildInput): Promise<BuildResult> {
       const { links, findings } = await checkLinks({ out: site, base, ...siteUrlOf(organisation) });
       return [findings, `${links} links checked`];
     });
-    const { files, bytes } = sizeOf(site);
+    const { files, bytes, htmlBytes } = sizeOf(site);
     if (broken.length === 0) work.publish(site);
-    return { counts, pages, files, bytes, stages, broken };
+    return { counts, pages, htmlBytes, files, bytes, stages, broken };
   } finally {
     work.discard();
   }
@@ -125,13 +127,16 @@ export function generatorName(): string {
   return `Almanac ${version}`;
 }
 
-function sizeOf(dir: string): { files: number; bytes: number } {
+function sizeOf(dir: string): { files: number; bytes: number; htmlBytes: number } {
   let files = 0;
   let bytes = 0;
+  let htmlBytes = 0;
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     files++;
-    bytes += statSync(join(entry.parentPath, entry.name)).size;
+    const { size } = statSync(join(entry.parentPath, entry.name));
+    bytes += size;
+    if (entry.name.endsWith('.html')) htmlBytes += size;
   }
-  return { files, bytes };
+  return { files, bytes, htmlBytes };
 }

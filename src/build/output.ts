@@ -33,7 +33,8 @@ export function openWorkFolder(out: string, pid: number, isAlive: (pid: number) 
     if (owner !== pid && Number.isInteger(owner) && isAlive(owner)) continue;
     const aside = join(parent, name, 'previous');
     if (!existsSync(out) && existsSync(aside)) renameSync(aside, out);
-    rmSync(join(parent, name), { recursive: true, force: true });
+    // A stage of the killed build may take a moment to notice that it is alone.
+    rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
   if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, marker))) {
     throw new OutputError(

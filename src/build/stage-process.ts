@@ -29,10 +29,11 @@ export async function runStage<S extends z.ZodType>(
   result: S,
   options: StageOptions,
 ): Promise<z.infer<S>> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], signal: options.signal });
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], signal: options.signal });
   let lastLine = '';
   let begun = '';
   const tail: string[] = [];
+  if (child.stdout === null || child.stderr === null) throw new StageError(`The stage ${script} could not be started.`);
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     const lines = (begun + chunk).split('\n');
     begun = lines.pop() ?? '';

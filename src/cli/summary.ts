@@ -86,6 +86,7 @@ function report(outcome: Outcome, findings: readonly Finding[], code: number): u
             repositories: build.counts.repositories,
             facts: build.counts.facts,
             pages: build.pages,
+            htmlBytes: build.htmlBytes,
             files: build.files,
             bytes: build.bytes,
           },

@@ -16,6 +16,8 @@ export interface Lake {
   quarantineFile(collector: string): string;
   /** Files under way; emptied at the start of every collection. */
   stagingDir: string;
+  /** What DuckDB puts aside when its memory is full; only there while the store is open. */
+  spillDir: string;
 }
 
 /** The layout of the data folder at `dir`. */
@@ -42,6 +44,7 @@ export function lakeAt(dir: string): Lake {
     },
     quarantineFile: (collector) => join(dir, 'quarantine', `${collector}.ndjson`),
     stagingDir: join(dir, 'staging'),
+    spillDir: join(dir, 'spill'),
   };
 }
 

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { FactKind } from '../schema/fact.ts';
@@ -55,7 +54,7 @@ export class Store {
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: options.memoryLimit ?? '1GB',
       threads: String(options.threads ?? 2),
-      temp_directory: join(lake.stagingDir, 'spill'),
+      temp_directory: lake.spillDir,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
@@ -67,6 +66,7 @@ export class Store {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+    rmSync(this.lake.spillDir, { recursive: true, force: true });
   }
 
   /** Takes in what one collector read of one kind; see {@link publish}. */
@@ -110,17 +110,17 @@ export class Store {
   ): AsyncGenerator<FactGroup<z.infer<S>>> {
     const relation = asOfRelation(this.lake, kind, asOf, collectors);
     if (relation === undefined) return;
+    let group: { by: string; total: number; counts: Record<string, number>; items: z.infer<S>[] } | undefined;
     for await (const rows of this.#stream(groupSelect(kind, relation, grouping))) {
-      for (const [by, total, list, counts] of rows) {
-        const items: unknown = JSON.parse(text(list));
-        yield {
-          by: text(by),
-          total: Number(total),
-          items: Array.isArray(items) ? items.map((item) => kind.schema.parse(withoutNulls(item, kind))) : [],
-          counts: countsSchema.parse(JSON.parse(text(counts))),
-        };
+      for (const [by, total, counts, item] of rows) {
+        if (group === undefined || by !== null) {
+          if (group !== undefined) yield group;
+          group = { by: text(by), total: Number(total), counts: countsSchema.parse(JSON.parse(text(counts))), items: [] };
+        }
+        group.items.push(kind.schema.parse(withoutNulls(JSON.parse(text(item)), kind)));
       }
     }
+    if (group !== undefined) yield group;
   }
 
   /** Rows of a kind per collector as of an instant. */
@@ -160,17 +160,21 @@ function text(value: unknown): string {
  * where null is the organisation's own.
  */
 function withoutNulls(value: unknown, kind: FactKind): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const json = new Set(jsonFields(kind));
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, json.has(key) ? inner : stripped(inner)]])),
-  );
+  strip(value, jsonFields(kind));
+  return value;
 }
 
-function stripped(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(stripped);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, stripped(inner)]])));
+/** In place: the value was parsed for this alone, and a million rows pass here. */
+function strip(value: unknown, keep: readonly string[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) strip(item, []);
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === null) Reflect.deleteProperty(value, key);
+    else if (typeof inner === 'object' && !keep.includes(key)) strip(inner, []);
+  }
 }
 
 const jsonFieldsByKind = new Map<string, readonly string[]>();

@@ -12,12 +12,12 @@ const tagPattern = /^[a-z0-9:+#]+(-[a-z0-9:+#]+)*$/;
 const objectNameRule = 'must be letters and digits, with any of `-_.` between them, at most 63 characters';
 
 /** True for what Kubernetes calls an object name: 1 to 63 characters, letters, digits and `-_.` inside. */
-export function isObjectName(text: string): boolean {
+function isObjectName(text: string): boolean {
   return text.length <= 63 && objectNamePattern.test(text);
 }
 
 /** True for a DNS label (RFC 1123): 1 to 63 lower-case letters, digits and inner hyphens. */
-export function isDnsLabel(text: string): boolean {
+function isDnsLabel(text: string): boolean {
   return text.length <= 63 && dnsLabelPattern.test(text);
 }
 

@@ -30,7 +30,7 @@ export const commandReport = z.strictObject({
     }),
   ),
   counts: z
-    .strictObject({ entities: z.int(), repositories: z.int(), facts: z.int(), pages: z.int(), files: z.int(), bytes: z.int() })
+    .strictObject({ entities: z.int(), repositories: z.int(), facts: z.int(), pages: z.int(), htmlBytes: z.int(), files: z.int(), bytes: z.int() })
     .optional()
     .describe('What the edition holds'),
   findings: z.strictObject({ errors: z.int(), warnings: z.int(), notes: z.int(), shown: z.array(finding).describe('At most 20') }),
