@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { collectors } from '../../collectors/registry.ts';
 import { editorSchemas } from '../schema/json-schemas.ts';
 import { exitCode, UsageError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -23,7 +24,7 @@ export async function init(dir: string, options: InitOptions, io: Io): Promise<n
     ['catalog/teams.yaml', teamsYaml],
     ['catalog/systems.yaml', systemsYaml],
   ]);
-  for (const [schema, text] of editorSchemas()) files.set(`.schemas/${schema}.json`, text);
+  for (const [schema, text] of editorSchemas(collectors)) files.set(`.schemas/${schema}.json`, text);
   for (const [path, text] of files) {
     mkdirSync(dirname(join(target, path)), { recursive: true });
     writeFileSync(join(target, path), text);
@@ -66,7 +67,8 @@ owners: []
 #    reason: agreed at the platform forum
 `;
 
-const teamsYaml = `# Teams, in Backstage's format. CODEOWNERS teams are matched by name, or by the annotation.
+const teamsYaml = `# yaml-language-server: $schema=../.schemas/catalog.json
+# Teams, in Backstage's format. CODEOWNERS teams are matched by name, or by the annotation.
 apiVersion: backstage.io/v1alpha1
 kind: Group
 metadata:
@@ -80,7 +82,8 @@ spec:
   children: []
 `;
 
-const systemsYaml = `# Systems group components; a component says \`spec.system: developer-platform\`.
+const systemsYaml = `# yaml-language-server: $schema=../.schemas/catalog.json
+# Systems group components; a component says \`spec.system: developer-platform\`.
 apiVersion: backstage.io/v1alpha1
 kind: System
 metadata:

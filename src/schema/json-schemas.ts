@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogFile } from './catalog/kinds.ts';
 import { config, ownerRules } from './config.ts';
 import { dataQuality, findingList } from './edition/data-quality.ts';
 import { entityPage } from './edition/entity.ts';
@@ -26,7 +27,7 @@ export type ApiSchemaName = keyof typeof apiSchemas;
 
 /** Files that people write, by the name of their schema under `content/.schemas/`. */
 const contentSchemas = {
-  almanac: config,
+  catalog: catalogFile,
   owners: ownerRules,
   'doc-front-matter': docFrontMatter,
   'changelog-front-matter': changelogFrontMatter,
@@ -41,9 +42,16 @@ export function publishedSchemas(): Map<string, string> {
   return schemas;
 }
 
-/** JSON Schemas for editors: `# yaml-language-server: $schema=.schemas/almanac.json` in a hand-written file. */
-export function editorSchemas(): Map<string, string> {
-  return new Map(Object.entries(contentSchemas).map(([name, schema]) => [name, jsonSchema(name, schema, 'input')]));
+/**
+ * JSON Schemas for editors: `# yaml-language-server: $schema=.schemas/almanac.json` in a hand-written file.
+ *
+ * @param collectors the collectors there are: what stands under `sources` is theirs
+ */
+export function editorSchemas(collectors: readonly { readonly id: string; readonly title: string; readonly config: z.ZodType }[]): Map<string, string> {
+  const sources = collectors.map(({ id, title, config: entry }) => [id, z.array(entry).optional().describe(title)] as const);
+  const almanac = config.extend({ sources: z.strictObject(Object.fromEntries(sources)).optional().describe(config.shape.sources.description ?? '') });
+  const schemas = Object.entries({ almanac, ...contentSchemas });
+  return new Map(schemas.map(([name, schema]) => [name, jsonSchema(name, schema, 'input')]));
 }
 
 function jsonSchema(name: string, schema: z.ZodType, io: 'input' | 'output'): string {
