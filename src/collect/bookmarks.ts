@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { compareText } from '../findings/codes.ts';
 import { instant } from '../schema/primitives.ts';
 import { writeJsonAtomically } from '../store/files.ts';
+import type { Lake } from '../store/lake.ts';
 
 /** What the kernel remembers of a shard from night to night. */
 const bookmark = z.strictObject({
@@ -26,7 +27,7 @@ export function readBookmarks(file: string): Map<string, Bookmark> {
 }
 
 /** Writes them, in order of shard. */
-export function writeBookmarks(file: string, shards: ReadonlyMap<string, Bookmark>): void {
+export function writeBookmarks(lake: Lake, collector: string, shards: ReadonlyMap<string, Bookmark>): void {
   const sorted = [...shards].toSorted(([a], [b]) => compareText(a, b));
-  writeJsonAtomically(file, { shards: Object.fromEntries(sorted) });
+  writeJsonAtomically(lake, lake.bookmarkFile(collector), { shards: Object.fromEntries(sorted) });
 }

@@ -59,8 +59,8 @@ export async function collect(collection: Collection): Promise<CollectionReport>
       }),
     );
   }
+  writeManifest(store.lake, manifestOf(collection, reports, latest));
   rmSync(stagingDir, { recursive: true, force: true });
-  writeManifest(runsDir, manifestOf(collection, reports, latest));
   const overLimit = reports.filter(({ failed, shards }) => shards > 0 && failed / shards > config.collect.failureLimit);
   return { collectors: reports, overLimit: overLimit.map(({ id }) => id) };
 }

@@ -67,7 +67,7 @@ export async function runCollector(job: CollectorJob): Promise<CollectorReport> 
   const published = await publishFacts(job, files, covered, vanished);
   findings.push(...published.duplicates);
   await publishFindings(job, { files, covered, vanished, findings, stagingDir });
-  const standing = writeQuarantine(lake.quarantineFile(collector.id), quarantined, new Set([...covered, ...vanished]));
+  const standing = writeQuarantine(lake, collector.id, quarantined, new Set([...covered, ...vanished]));
   moveBookmarks(job, { listing, outcomes, known, losers: published.losers });
   for (const shard of vanished) rmSync(lake.cacheFile(collector.id, shard), { force: true });
   rmSync(stagingDir, { recursive: true, force: true });
@@ -98,7 +98,7 @@ async function readShards(
           shard,
           context: job.context,
           bookmark: reliable ? remembered : undefined,
-          cacheFile: job.store.lake.cacheFile(collector.id, shard.id),
+          lake: job.store.lake,
           staging,
           offline: job.offline,
           timeout: job.shardTimeout,
@@ -231,7 +231,7 @@ function moveBookmarks(job: CollectorJob, { listing, outcomes, known, losers }: 
     const { fingerprint, ...rest } = bookmark;
     next.set(shard.id, losers.has(shard.id) || fingerprint === undefined ? rest : { ...rest, fingerprint });
   }
-  writeBookmarks(job.store.lake.bookmarkFile(job.group.collector.id), next);
+  writeBookmarks(job.store.lake, job.group.collector.id, next);
 }
 
 function nextBookmark(

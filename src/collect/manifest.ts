@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Instant, instant } from '../schema/primitives.ts';
 import { writeJsonAtomically } from '../store/files.ts';
+import type { Lake } from '../store/lake.ts';
 
 /** How one collector's part of a run went. */
 const collectorRun = z.strictObject({
@@ -34,8 +35,8 @@ function fileOf(asOf: Instant): string {
   return `${asOf.replaceAll(':', '-')}.json`;
 }
 
-export function writeManifest(runsDir: string, manifest: RunManifest): void {
-  writeJsonAtomically(join(runsDir, fileOf(manifest.asOf)), manifest);
+export function writeManifest(lake: Lake, manifest: RunManifest): void {
+  writeJsonAtomically(lake, join(lake.runsDir, fileOf(manifest.asOf)), manifest);
 }
 
 /** The latest run at or before `asOf`; without one, undefined. */

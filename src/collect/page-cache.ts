@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { z } from 'zod';
+import { moveInto } from '../store/files.ts';
 import { linesOf } from '../store/lines.ts';
 import type { RawPage } from './contract.ts';
 
@@ -18,10 +18,13 @@ export class PageWriter {
   readonly #compressor = createZstdCompress();
   readonly #done: Promise<void>;
 
-  constructor(file: string) {
+  /**
+   * @param temporary where to write
+   * @param file where the pages go in the end
+   */
+  constructor(temporary: string, file: string) {
     this.#file = file;
-    this.#temporary = `${file}.${process.pid}.tmp`;
-    mkdirSync(dirname(file), { recursive: true });
+    this.#temporary = temporary;
     const sink = this.#compressor.pipe(createWriteStream(this.#temporary));
     this.#done = new Promise((resolve, reject) => {
       sink.on('finish', resolve);
@@ -40,7 +43,7 @@ export class PageWriter {
   async commit(): Promise<void> {
     this.#compressor.end();
     await this.#done;
-    renameSync(this.#temporary, this.#file);
+    moveInto(this.#temporary, this.#file);
   }
 
   discard(): void {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { compareText, makeFinding } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
 import { writeAtomically } from '../store/files.ts';
+import type { Lake } from '../store/lake.ts';
 
 /** A record that was set aside. */
 export const quarantinedRecord = z.strictObject({
@@ -32,15 +33,17 @@ export function quarantineFindings(records: readonly QuarantinedRecord[]): Findi
 
 /** Writes what stands in quarantine after a run: records of shards read now, and the old ones of those that were not. */
 export function writeQuarantine(
-  file: string,
+  lake: Lake,
+  collector: string,
   fresh: readonly QuarantinedRecord[],
   readOrGone: ReadonlySet<string>,
 ): QuarantinedRecord[] {
+  const file = lake.quarantineFile(collector);
   const kept = readQuarantine(file).filter((record) => !readOrGone.has(record.shard));
   const all = [...kept, ...fresh].toSorted(
     (a, b) => compareText(a.shard, b.shard) || compareText(a.source, b.source) || compareText(a.record, b.record),
   );
-  writeAtomically(file, all.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  writeAtomically(lake, file, all.map((record) => `${JSON.stringify(record)}\n`).join(''));
   return all;
 }
 

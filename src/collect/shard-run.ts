@@ -5,6 +5,7 @@ import { makeFinding } from '../findings/codes.ts';
 import type { FactKind } from '../schema/fact.ts';
 import { observedFindingKind } from '../schema/facts/observed-finding.ts';
 import type { Finding } from '../schema/finding.ts';
+import type { Lake } from '../store/lake.ts';
 import { stagedRow } from '../store/row.ts';
 import { type Collector, type CollectContext, type RawPage, type Shard, SourceError } from './contract.ts';
 import type { Bookmark } from './bookmarks.ts';
@@ -24,7 +25,7 @@ export interface ShardJob {
   readonly context: CollectContext;
   /** What is remembered of it, if it may be relied on: same source, same basis. */
   readonly bookmark: Bookmark | undefined;
-  readonly cacheFile: string;
+  readonly lake: Lake;
   readonly staging: Staging;
   readonly offline: boolean;
   /** Seconds after which the shard is given up. */
@@ -36,12 +37,12 @@ export async function runShard(job: ShardJob): Promise<ShardOutcome> {
   const { collector, shard, bookmark, offline } = job;
   const signal = AbortSignal.any([job.context.signal, AbortSignal.timeout(job.timeout * 1000)]);
   const context = { ...job.context, signal };
-  const writer = offline ? undefined : new LazyPageWriter(job.cacheFile);
+  const writer = offline ? undefined : new LazyPageWriter(job);
   try {
     const fingerprint = offline ? bookmark?.fingerprint : await collector.fingerprint?.(shard, context);
     if (!offline && fingerprint !== undefined && fingerprint === bookmark?.fingerprint) return { state: 'unchanged' };
     const intake = new Intake(job);
-    const pages = offline ? readPages(job.cacheFile) : collector.fetch(shard, { ...context, bookmark: bookmark?.position });
+    const pages = offline ? readPages(job.lake.cacheFile(collector.id, shard.id)) : collector.fetch(shard, { ...context, bookmark: bookmark?.position });
     let position = bookmark?.position;
     for await (const page of pages) {
       await writer?.write(page);
@@ -70,13 +71,14 @@ function reasonOf(error: unknown, job: ShardJob): string {
 
 /** Opens the cache file only when there is a first page, so that a shard found unchanged costs nothing. */
 class LazyPageWriter {
-  readonly #file: string;
+  readonly #job: ShardJob;
   #writer: PageWriter | undefined;
-  constructor(file: string) {
-    this.#file = file;
+  constructor(job: ShardJob) {
+    this.#job = job;
   }
   async write(page: RawPage): Promise<void> {
-    this.#writer ??= new PageWriter(this.#file);
+    const { lake, collector, shard } = this.#job;
+    this.#writer ??= new PageWriter(lake.temporaryFile(), lake.cacheFile(collector.id, shard.id));
     await this.#writer.write(page);
   }
   async commit(): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where things lie in a data folder. Plain files, so that history survives any tool. */
@@ -16,12 +16,16 @@ export interface Lake {
   quarantineFile(collector: string): string;
   /** Files under way; emptied at the start of every collection. */
   stagingDir: string;
+  /** A new name in the staging folder, on the file system of the lake so that the file can be renamed to its place. */
+  temporaryFile(): string;
   /** What DuckDB puts aside when its memory is full; only there while the store is open. */
   spillDir: string;
 }
 
 /** The layout of the data folder at `dir`. */
 export function lakeAt(dir: string): Lake {
+  const stagingDir = join(dir, 'staging');
+  let temporaries = 0;
   const kindDir = (kind: string): string => join(dir, 'facts', kind);
   const factFile = (kind: string, month: string): string => join(kindDir(kind), `month=${month}`, 'facts.parquet');
   const cacheDir = (collector: string): string => join(dir, 'cache', collector);
@@ -43,7 +47,12 @@ export function lakeAt(dir: string): Lake {
       return join(cacheDir(collector), digest.slice(0, 2), `${digest}.ndjson.zst`);
     },
     quarantineFile: (collector) => join(dir, 'quarantine', `${collector}.ndjson`),
-    stagingDir: join(dir, 'staging'),
+    stagingDir,
+    temporaryFile() {
+      const files = join(stagingDir, 'files');
+      mkdirSync(files, { recursive: true });
+      return join(files, String(temporaries++));
+    },
     spillDir: join(dir, 'spill'),
   };
 }

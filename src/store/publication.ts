@@ -1,9 +1,8 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FactKind } from '../schema/fact.ts';
 import type { Instant } from '../schema/primitives.ts';
 import { literal, quote } from './columns.ts';
+import { moveInto } from './files.ts';
 import type { Lake } from './lake.ts';
 import { fileColumns, filesRelation, identity, latestRelation, sqlInstant } from './relation.ts';
 
@@ -114,9 +113,7 @@ async function writeMonths(connection: DuckDBConnection, lake: Lake, kind: FactK
   const order = ['_observedAt', '_collector', ...kind.key.map(quote)].join(', ');
   for (const name of await months(connection, month, 'changes')) {
     const file = lake.factFile(kind.kind, name);
-    const temporary = `${file}.${process.pid}.tmp`;
-    mkdirSync(dirname(file), { recursive: true });
-    rmSync(temporary, { force: true });
+    const temporary = lake.temporaryFile();
     const fresh = `SELECT * FROM changes WHERE ${month} = ${literal(name)}`;
     const old = lake.months(kind.kind).includes(name) ? filesRelation(lake, kind, [name]) : undefined;
     const kept =
@@ -124,7 +121,7 @@ async function writeMonths(connection: DuckDBConnection, lake: Lake, kind: FactK
     await connection.run(
       `COPY (SELECT * FROM (${fresh} ${kept}) ORDER BY ${order}) TO ${literal(temporary)} (FORMAT parquet, COMPRESSION zstd)`,
     );
-    renameSync(temporary, file);
+    moveInto(temporary, file);
   }
 }
 
