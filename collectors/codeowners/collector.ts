@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { clones as gitClones } from '../../src/clones/clones.ts';
 import type { Clone, Clones, DiscoveryProblem } from '../../src/clones/contract.ts';
@@ -37,7 +37,7 @@ export function makeCollector(clones: Clones): Collector<z.infer<typeof config>>
       const report = (problem: DiscoveryProblem): void => {
         if (problem.kind === 'unreadable') unreadable.push(problem);
       };
-      for await (const clone of clones.discover(path, context.signal, report)) {
+      for await (const clone of clones.discover(resolve(context.contentDir, path), context.signal, report)) {
         found += 1;
         yield { id: clone.path, locator: clone.dir };
       }

@@ -29,8 +29,8 @@ export const catalogLimits: CatalogLimits = {
   locationDepth: 10,
 };
 
-/** `50 MB`, `1.5 MB`, `900 KB`: for people. */
+/** `50 MB`, `1.5 MB`, `900 kB`: for people. */
 export function sizeText(bytes: number): string {
-  const [amount, unit] = bytes >= 1024 * 1024 ? [bytes / (1024 * 1024), 'MB'] : [bytes / 1024, 'KB'];
+  const [amount, unit] = bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1000, 'kB'];
   return `${amount >= 10 ? Math.round(amount) : Math.round(amount * 10) / 10} ${unit}`;
 }

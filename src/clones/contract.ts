@@ -75,7 +75,12 @@ export interface Clone {
   git(args: readonly string[], signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Every entry of the tree at the tip, recursively, in git's order. Bounded in memory: a stream. */
   files(signal: AbortSignal): AsyncIterable<TreeFile>;
-  /** Contents of blobs by object id, each at most `maxBytes` (longer ones are cut and say so); one process for all. */
+  /**
+   * Contents of blobs by object id, each at most `maxBytes` (longer ones are cut and say so); one process for all. In a
+   * partial clone the ones that were left out are missing from the answer.
+   *
+   * @throws SourceError with finding ALM0201 if an object that should be there is not, or cannot be read
+   */
   read(ids: readonly string[], maxBytes: number, signal: AbortSignal): Promise<Map<string, Blob>>;
   /** Address of a file at the tip on the host's site, where there is one. */
   fileUrl(path: string, line?: number): string | undefined;
@@ -88,8 +93,10 @@ export interface TreeFile {
   /** `120000` is a symbolic link, `160000` a submodule. */
   readonly mode: string;
   readonly id: string;
-  /** Bytes; undefined for submodules and in partial clones. */
+  /** Bytes; undefined for submodules, in partial clones and if it is damaged. */
   readonly size: number | undefined;
+  /** Set if its object is not in the clone or cannot be read, although it should be: `read` would fail. */
+  readonly damaged?: true;
 }
 
 export interface Blob {

@@ -1,0 +1,51 @@
+import { compareText } from '../../src/findings/codes.ts';
+import { recogniseLicense } from './license-text.ts';
+
+/** A file at the root whose name says that it holds a licence. */
+export interface LicenseFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Licence files looked at in one repository. */
+export const maxLicenseFiles = 12;
+
+/** Names of files that hold a licence: `LICENSE`, `COPYING.LESSER`, `LICENSE-MIT`, `MIT-LICENSE.txt`; source code apart. */
+export const licenseName = /^(?:(?:un)?licen[cs]e|copying|(?:mit|apache|bsd|gpl)[-_]licen[cs]e)(?:[-_.][\w.-]+)?(?<!\.(?:[cm]?[jt]sx?|go|py|rb|rs|java|kt|cs|php|json|xml|ya?ml|sh|svg|png))$/i;
+const inLicenses = /^LICENSES\/[^/]+\.txt$/;
+const plain = /^(?:licen[cs]e|copying)(?:\.(?:md|markdown|txt|rst|adoc|html?))?$/i;
+const lesser = /lesser|lgpl/i;
+/** Licences of other things than the code itself. */
+const aside = /third|3rd|notice|font|docs?\b|dependenc|bundled|header|template/i;
+
+/** True if the file at `path` may hold the licence of the repository. */
+export function isLicenseFile(path: string): boolean {
+  return inLicenses.test(path) || (licenseName.test(path) && !aside.test(path));
+}
+
+/**
+ * The licence of a repository by SPDX id.
+ *
+ * - A plain `LICENSE` or `COPYING` that is recognised decides; beside a GPL one, a recognised `COPYING.LESSER` does.
+ * - Otherwise files such as `LICENSE-APACHE` and `LICENSE-MIT` leave the choice: their ids, sorted, joined by ` OR `.
+ * - Otherwise the only file of a `LICENSES` folder (REUSE) decides.
+ *
+ * @returns `NOASSERTION` where there is a licence file but none of the above tells; undefined where there is none
+ */
+export function chooseLicense(files: readonly LicenseFile[]): string | undefined {
+  if (files.length === 0) return undefined;
+  const sorted = [...files].sort((a, b) => compareText(a.path, b.path));
+  const recognised = sorted.flatMap(({ path, text }) => {
+    const id = recogniseLicense(text);
+    return id === undefined ? [] : [{ path, id }];
+  });
+  const atRoot = recognised.filter(({ path }) => !inLicenses.test(path));
+  const main = atRoot.find(({ path }) => plain.test(path));
+  const lgpl = atRoot.find(({ path, id }) => lesser.test(path) && id.startsWith('LGPL'));
+  if (main) return main.id.startsWith('GPL') && lgpl ? lgpl.id : main.id;
+  const choices = [...new Set(atRoot.map(({ id }) => id))].sort(compareText);
+  if (choices.length > 0) return choices.join(' OR ');
+  const reuse = sorted.filter(({ path }) => inLicenses.test(path));
+  const [only] = recognised;
+  return reuse.length === 1 && sorted.length === 1 && only ? only.id : 'NOASSERTION';
+}
