@@ -124,7 +124,6 @@ function writeFacts(dir: string, counts: Counts, asOf: number, random: Random): 
         empty: false,
         firstCommitAt: at(quiet + 1200),
         lastCommitAt: at(quiet),
-        commits: random.int(10, 5000),
         branches: branches + 1,
         mergedBranches: Math.floor(branches / 2),
         tags,

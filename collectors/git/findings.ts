@@ -26,7 +26,7 @@ export function findingsOf(clone: Clone, summary: TreeSummary | undefined): Find
     findings.push(
       makeFinding('ALM0204', {
         what: `${repository} is a shallow clone`,
-        why: 'Its history is cut off, so the number of commits, the first date and the weeks up to the cut are not known.',
+        why: 'Its history is cut off, so the first date and the weeks up to the cut are not known.',
         repository,
       }),
     );

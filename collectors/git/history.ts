@@ -11,7 +11,6 @@ export const keptWeeks = 156;
 
 /** What is left of a history once it has been read: no name and no address. */
 export interface History {
-  readonly commits: number;
   /** Earliest and latest committer date, seconds of Unix time. */
   readonly firstCommitAt: number | undefined;
   readonly tipCommittedAt: number | undefined;
@@ -57,7 +56,6 @@ export async function readHistory(clone: Clone, question: HistoryQuestion, signa
   const weeks = new Map<number, Week>();
   const people = new Map<string, number>();
   const held = new Set<string>();
-  let commits = 0;
   let first: number | undefined;
   let tipCommittedAt: number | undefined;
   let cutAt = Number.NEGATIVE_INFINITY;
@@ -69,7 +67,6 @@ export async function readHistory(clone: Clone, question: HistoryQuestion, signa
     return people.size - 1;
   };
   const take = (id: string, seconds: number, email: string, name: string) => {
-    commits += 1;
     if (candidates.has(id)) held.add(id);
     if (cuts.has(id)) cutAt = Math.max(cutAt, seconds);
     if (id === tip) tipCommittedAt = seconds;
@@ -106,5 +103,5 @@ export async function readHistory(clone: Clone, question: HistoryQuestion, signa
     const place = { week: weekName(start), startsAt: toInstant(start / 1000) };
     return { ...place, ...withholdSmallGroup(counts, Math.min(week.emails.size, week.names.size), minimumGroup) };
   });
-  return { commits, firstCommitAt: first, tipCommittedAt, weeks: shown.sort((a, b) => compareText(a.startsAt, b.startsAt)), held };
+  return { firstCommitAt: first, tipCommittedAt, weeks: shown.sort((a, b) => compareText(a.startsAt, b.startsAt)), held };
 }

@@ -48,7 +48,6 @@ export const clonePage = z.strictObject({
       head: z.string(),
       lastCommitAt: instant,
       firstCommitAt: instant.optional(),
-      commits: z.int().nonnegative().optional(),
       tree: pageTree,
     })
     .optional(),

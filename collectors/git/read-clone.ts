@@ -44,7 +44,7 @@ export async function readClone(clone: Clone, context: FetchContext): Promise<Cl
             head: tip,
             lastCommitAt: toInstant(history.tipCommittedAt ?? 0),
             // What lies behind the cut of a shallow clone is not known: an absent value, never a wrong one.
-            ...(clone.shallow || history.firstCommitAt === undefined ? {} : { firstCommitAt: toInstant(history.firstCommitAt), commits: history.commits }),
+            ...(clone.shallow || history.firstCommitAt === undefined ? {} : { firstCommitAt: toInstant(history.firstCommitAt) }),
             tree: summary.tree,
           },
         }),

@@ -17,7 +17,6 @@ const labels: readonly (readonly [keyof Repository, string, FactView['unit']])[]
   ['head', 'Commit at its tip', 'text'],
   ['lastCommitAt', 'Last commit', 'instant'],
   ['firstCommitAt', 'First commit', 'instant'],
-  ['commits', 'Commits', 'count'],
   ['branches', 'Branches', 'count'],
   ['mergedBranches', 'Merged branches', 'count'],
   ['tags', 'Tags', 'count'],

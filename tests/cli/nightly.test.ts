@@ -38,15 +38,15 @@ it('gives the facts of a past day: from history in the store, or from what the c
   makeClones(join(dir, 'clones'));
   const nightly = (asOf: string, ...more: string[]): ReturnType<typeof almanac> => almanac(['nightly', '--git', 'clones', '--as-of', asOf, ...more], dir);
   expect((await nightly('2026-04-01')).code).toBe(0);
-  expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ commits: 1, lastCommitAt: '2026-03-02T10:00:00.000Z', license: undefined });
+  expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ files: 3, lastCommitAt: '2026-03-02T10:00:00.000Z', license: undefined });
   expect((await nightly('2026-10-01')).code).toBe(0);
-  expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ commits: 2, lastCommitAt: '2026-06-02T10:00:00.000Z', license: 'NOASSERTION' });
+  expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ files: 5, lastCommitAt: '2026-06-02T10:00:00.000Z', license: 'NOASSERTION' });
   // A branch that came later, and a clone that went: neither touches the past.
   git(join(dir, 'clones', 'payments'), ['commit', '-q', '--allow-empty', '-m', 'later']);
   const past = await nightly('2026-04-01', '--out', 'past');
   expect(past.err).toContain('holds later observations');
   expect(past.code).toBe(0);
-  expect(repositoryFacts(join(dir, 'past'), 'github.com/acme/payments')).toMatchObject({ commits: 1, license: undefined });
+  expect(repositoryFacts(join(dir, 'past'), 'github.com/acme/payments')).toMatchObject({ files: 3, license: undefined });
   const collect = await almanac(['collect', '--git', 'clones', '--as-of', '2026-04-01'], dir);
   expect(collect.code).toBe(2);
   expect(collect.err).toContain('would rewrite history');

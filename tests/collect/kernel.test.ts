@@ -142,14 +142,14 @@ describe('failures', () => {
 
 describe('quarantine', () => {
   it('sets a record aside with the reason and takes the others', async () => {
-    source.shards = { a: { fingerprint: 'f1', repositories: [repository('good'), repository('bad', { commits: -1 }), { repository: 'x' }, repository('odd', { licence: 'MIT' })] } };
+    source.shards = { a: { fingerprint: 'f1', repositories: [repository('good'), repository('bad', { files: -1 }), { repository: 'x' }, repository('odd', { licence: 'MIT' })] } };
     const { collectors } = await run({ asOf: day(1) });
     expect(collectors[0]?.quarantined).toBe(3);
     expect(await rows(repositoryKind, day(1))).toEqual([repository('good')]);
     const findings = await rows(observedFindingKind, day(1));
     expect(findings.map(({ code }) => code)).toEqual(['ALM0207', 'ALM0207', 'ALM0207']);
     expect(findings.map(({ what }) => String(what)).toSorted()[0]).toBe(
-      'A record of kind repository from fake was set aside: commits: Too small: expected number to be >=0',
+      'A record of kind repository from fake was set aside: files: Too small: expected number to be >=0',
     );
     expect(readFileSync(join(dir, 'quarantine', 'fake.ndjson'), 'utf8').trim().split('\n')).toHaveLength(3);
     // Unchanged, it is not read again, and what stood in quarantine still does.

@@ -35,7 +35,10 @@ export const wellKnownFileFound = z.strictObject({
   system: z.string().optional().describe('For ci, lockfile and dependency-updates: the system it belongs to, such as github-actions or npm'),
 });
 
-/** A repository as it stands: from a clone, a host's API or a script. Absent means not known, never zero. */
+/**
+ * A repository as it stands: from a clone, a host's API or a script. Absent means not known, never zero. There is no
+ * total of commits: its difference from night to night would be somebody's work of a day.
+ */
 export const repository = z.strictObject({
   repository: repositoryId,
   remoteUrl: z.string().optional().describe('Address of the remote, without credentials'),
@@ -50,7 +53,6 @@ export const repository = z.strictObject({
   topics: z.array(z.string()).optional(),
   firstCommitAt: instant.optional(),
   lastCommitAt: instant.optional().describe('Committer date of the tip of the default branch'),
-  commits: z.int().nonnegative().optional().describe('Commits reachable from the default branch'),
   branches: z.int().nonnegative().optional(),
   mergedBranches: z.int().nonnegative().optional().describe('Branches, the default one apart, whose tip the default branch holds'),
   tags: z.int().nonnegative().optional(),
