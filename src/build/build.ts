@@ -5,9 +5,8 @@ import type { Clock } from '../clock.ts';
 import type { Progress } from '../collect/progress.ts';
 import type { Organisation } from '../content/organisation.ts';
 import { type EditionCounts, writeEdition } from '../edition/edition.ts';
-import { checkLinks } from '../links/check.ts';
 import type { StageReport } from '../schema/cli/report.ts';
-import type { Finding } from '../schema/finding.ts';
+import { type Finding, finding } from '../schema/finding.ts';
 import type { Instant } from '../schema/primitives.ts';
 import { Store } from '../store/store.ts';
 import { openWorkFolder, processIsAlive } from './output.ts';
@@ -39,7 +38,8 @@ export interface BuildResult {
 }
 
 const rendered = z.object({ pages: z.int(), peakRssBytes: z.int() });
-const searched = z.object({ records: z.int(), bytes: z.int(), peakRss: z.int() });
+const searched = z.object({ records: z.int(), bytes: z.int(), peakRssBytes: z.int() });
+const linked = z.object({ links: z.int(), findings: z.array(finding), peakRssBytes: z.int() });
 const source = join(import.meta.dirname, '..');
 
 /**
@@ -48,11 +48,12 @@ const source = join(import.meta.dirname, '..');
  */
 export async function build(input: BuildInput): Promise<BuildResult> {
   const { organisation, outDir, signal, log } = input;
+  const { config } = organisation;
   const stages: StageReport[] = [];
   const work = openWorkFolder(outDir, process.pid, processIsAlive);
   const editionDir = join(work.dir, 'edition');
   const site = join(work.dir, 'site');
-  const base = baseOf(organisation.config.site.url);
+  const base = baseOf(config.site.url);
   try {
     const counts = await timed(input, stages, 'edition', async () => {
       const written = await editionOf(input, editionDir);
@@ -66,14 +67,15 @@ export async function build(input: BuildInput): Promise<BuildResult> {
     await timed(input, stages, 'search', async () => {
       const args = ['--edition', editionDir, '--out', site];
       const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
-      return [undefined, `${result.records} records`, result.peakRss];
+      return [undefined, `${result.records} records`, result.peakRssBytes];
     });
     // The pages have a folder api/ too: the page that describes the files.
     mkdirSync(join(site, 'api'), { recursive: true });
     renameSync(join(editionDir, 'api', 'v1'), join(site, 'api', 'v1'));
     const broken = await timed(input, stages, 'links', async () => {
-      const { links, findings } = await checkLinks({ out: site, base, ...siteUrlOf(organisation) });
-      return [findings, `${links} links checked`];
+      const args = ['--out', site, '--base', base, ...(config.site.url === undefined ? [] : ['--site-url', config.site.url])];
+      const result = await runStage(join(source, 'links', 'main.ts'), args, linked, { log, signal });
+      return [result.findings, `${result.links} links checked`, result.peakRssBytes];
     });
     const { files, bytes, htmlBytes } = sizeOf(site);
     if (broken.length === 0) work.publish(site);
@@ -113,10 +115,6 @@ export function baseOf(siteUrl: string | undefined): string {
   if (siteUrl === undefined) return '/';
   const { pathname } = new URL(siteUrl);
   return pathname.endsWith('/') ? pathname : `${pathname}/`;
-}
-
-function siteUrlOf({ config }: Organisation): { siteUrl?: string } {
-  return config.site.url === undefined ? {} : { siteUrl: config.site.url };
 }
 
 const manifest = z.object({ name: z.string(), version: z.string() });
