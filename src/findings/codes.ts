@@ -241,6 +241,12 @@ export const codes = {
     why: 'A link names an anchor that its target page does not have.',
     fix: 'Correct the anchor in the source of the page.',
   },
+  ALM0503: {
+    title: 'Page breaks its content policy',
+    severity: 'error',
+    why: 'Pages carry a strict Content-Security-Policy and need nothing from elsewhere, so that text from repositories can never run; browsers refuse this, or it would weaken that.',
+    fix: 'Take it out of the page or layout, or make it a file of the site.',
+  },
 } as const satisfies Record<`ALM${string}`, CodeDefinition>;
 
 /** A code that exists. */
