@@ -29,7 +29,7 @@ let before: { components: number; seconds: number } | undefined;
 try {
   for (const components of values.sizes.split(',').map(Number)) {
     const report = night(components);
-    const seconds = report.stages.reduce((sum, stage) => sum + stage.seconds, 0);
+    const { seconds } = report;
     const growth = before === undefined ? '' : `${(seconds / before.seconds).toFixed(1)}x for ${(components / before.components).toFixed(0)}x`;
     console.log(row(components, report, seconds, growth));
     before = { components, seconds };

@@ -64,19 +64,23 @@ export async function build(input: BuildInput): Promise<BuildResult> {
       const result = await runStage(join(source, 'render', 'main.ts'), args, rendered, { log, signal, step: (done, of) => input.progress.step('render', done, of) });
       return [result.pages, `${result.pages} pages`, result.peakRssBytes];
     });
-    await timed(input, stages, 'search', async () => {
-      const args = ['--edition', editionDir, '--out', site];
-      const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
-      return [undefined, `${result.records} records`, result.peakRssBytes];
-    });
     // The pages have a folder api/ too: the page that describes the files.
     mkdirSync(join(site, 'api'), { recursive: true });
     renameSync(join(editionDir, 'api', 'v1'), join(site, 'api', 'v1'));
-    const broken = await timed(input, stages, 'links', async () => {
-      const args = ['--out', site, '--base', base, ...(config.site.url === undefined ? [] : ['--site-url', config.site.url])];
-      const result = await runStage(join(source, 'links', 'main.ts'), args, linked, { log, signal });
-      return [result.findings, `${result.links} links checked`, result.peakRssBytes];
-    });
+    // Neither needs the other, and each keeps one core busy.
+    const [broken] = await Promise.all([
+      timed(input, stages, 'links', async () => {
+        const args = ['--out', site, '--base', base, ...(config.site.url === undefined ? [] : ['--site-url', config.site.url])];
+        const result = await runStage(join(source, 'links', 'main.ts'), args, linked, { log, signal });
+        return [result.findings, `${result.links} links checked`, result.peakRssBytes];
+      }),
+      timed(input, stages, 'search', async () => {
+        const args = ['--edition', site, '--out', join(work.dir, 'search')];
+        const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
+        return [undefined, `${result.records} records`, result.peakRssBytes];
+      }),
+    ]);
+    renameSync(join(work.dir, 'search', 'pagefind'), join(site, 'pagefind'));
     const { files, bytes, htmlBytes } = sizeOf(site);
     if (broken.length === 0) work.publish(site);
     return { counts, pages, htmlBytes, files, bytes, stages, broken };

@@ -28,6 +28,7 @@ export interface Outcome {
   readonly workspace: Workspace;
   readonly collection: CollectionReport | undefined;
   readonly build: BuildResult | undefined;
+  readonly seconds: number;
   readonly stages: readonly StageReport[];
   /** Findings of the command itself: configuration, content, broken links. */
   readonly findings: readonly Finding[];
@@ -36,6 +37,7 @@ export interface Outcome {
 
 /** `almanac nightly`: collect, check, build, index. */
 export async function nightly(options: CommandOptions, io: Io): Promise<number> {
+  const from = io.clock.elapsed();
   const workspace = resolveWorkspace(options, io.cwd, io.clock);
   const stages: StageReport[] = [];
   const faults: string[] = [];
@@ -48,25 +50,31 @@ export async function nightly(options: CommandOptions, io: Io): Promise<number> 
   }
   const built = await buildSite(workspace, io, stages);
   const findings = [...(collected?.findings ?? []), ...built.counts.findings, ...built.broken];
-  return finish({ command: 'nightly', workspace, collection: collected?.report, build: built, stages, findings, faults }, options.json === true, io);
+  return finish({ command: 'nightly', workspace, collection: collected?.report, build: built, seconds: secondsSince(from, io), stages, findings, faults }, options.json === true, io);
 }
 
 /** `almanac collect`. */
 export async function collectCommand(options: CollectOptions, io: Io): Promise<number> {
+  const from = io.clock.elapsed();
   const workspace = resolveWorkspace(options, io.cwd, io.clock);
   const stages: StageReport[] = [];
   const { report, findings, faults } = await collectSources(workspace, options, io, stages);
   const all = [...workspace.organisation.findings, ...findings, ...report.collectors.flatMap((collector) => collector.findings)];
-  return finish({ command: 'collect', workspace, collection: report, build: undefined, stages, findings: all, faults }, options.json === true, io);
+  return finish({ command: 'collect', workspace, collection: report, build: undefined, seconds: secondsSince(from, io), stages, findings: all, faults }, options.json === true, io);
 }
 
 /** `almanac build`. */
 export async function buildCommand(options: CommandOptions, io: Io): Promise<number> {
+  const from = io.clock.elapsed();
   const workspace = resolveWorkspace(options, io.cwd, io.clock);
   const stages: StageReport[] = [];
   const built = await buildSite(workspace, io, stages);
   const findings = [...built.counts.findings, ...built.broken];
-  return finish({ command: 'build', workspace, collection: undefined, build: built, stages, findings, faults: [] }, options.json === true, io);
+  return finish({ command: 'build', workspace, collection: undefined, build: built, seconds: secondsSince(from, io), stages, findings, faults: [] }, options.json === true, io);
+}
+
+function secondsSince(from: number, io: Io): number {
+  return (io.clock.elapsed() - from) / 1000;
 }
 
 /** True if the data folder already holds observations later than the time asked for: that day is history then. */

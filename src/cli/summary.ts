@@ -29,7 +29,7 @@ function count(findings: readonly Finding[], severity: Severity): number {
 }
 
 function summary(outcome: Outcome, findings: readonly Finding[], io: Io): string {
-  const { build, workspace, stages } = outcome;
+  const { build, workspace, seconds, stages } = outcome;
   const lines: string[] = [''];
   if (build !== undefined) {
     const { counts } = build;
@@ -38,9 +38,8 @@ function summary(outcome: Outcome, findings: readonly Finding[], io: Io): string
       `  ${counted(build.pages, 'page')}, ${counted(build.files, 'file')}, ${formatBytes(build.bytes)}${build.broken.length === 0 ? ` in ${display(workspace.outDir, io.cwd)}` : ''}`,
     );
   }
-  const total = stages.reduce((sum, { seconds }) => sum + seconds, 0);
   const peak = Math.max(0, ...stages.map(({ peakRss }) => peakRss ?? 0));
-  lines.push(`  ${total.toFixed(1)} s (${stages.map(({ stage, seconds }) => `${stage} ${seconds.toFixed(1)}`).join(', ')}), at most ${formatBytes(peak)} of memory`);
+  lines.push(`  ${seconds.toFixed(1)} s (${stages.map((each) => `${each.stage} ${each.seconds.toFixed(1)}`).join(', ')}), at most ${formatBytes(peak)} of memory`);
   const parts = (['error', 'warning', 'note'] as const).map((severity) => counted(count(findings, severity), severity));
   lines.push(`  findings: ${parts.join(', ')}${build === undefined ? '' : '; all on data-quality/'}`);
   lines.push(...ageLines(outcome));
@@ -70,12 +69,13 @@ function isDefaultOut(out: string, cwd: string): boolean {
 }
 
 function report(outcome: Outcome, findings: readonly Finding[], code: number): unknown {
-  const { build, collection, workspace, stages, faults, command } = outcome;
+  const { build, collection, workspace, seconds, stages, faults, command } = outcome;
   return commandReport.parse({
     command,
     asOf: workspace.asOf,
     exitCode: code,
     ...(build === undefined ? {} : { out: workspace.outDir }),
+    seconds,
     stages,
     collectors: (collection?.collectors ?? []).map(({ findings: _, ...collector }) => collector),
     ...(build === undefined

@@ -57,11 +57,13 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
   const writer = new EditionWriter(dir);
   const summaries = new Summaries({ knowledge, catalog, findings });
   const context: EditionContext = { knowledge, catalog, organisation, findings, summaries, writer };
-  writeEntityPages(context);
+  await writeEntityPages(context);
   await writeRepositoryPages(context, store);
-  writeQuality(context);
-  for (const [name, schema] of publishedSchemas()) writer.text(`schemas/${name}.json`, schema);
+  await writeQuality(context);
+  for (const [name, schema] of publishedSchemas()) await writer.text(`schemas/${name}.json`, schema);
+  await writer.finish();
   await writeIndex(context, store, input.generator);
+  await writer.finish();
   return {
     entities: catalog.entities.size,
     repositories: knowledge.repositories.length,

@@ -12,15 +12,15 @@ import { paginate } from './writer.ts';
 const limits = { relations: 100, owned: 50, repositories: 20, findings: 50 } as const;
 
 /** Writes a file per entity, the lists of each kind, and `entities.ndjson`. */
-export function writeEntityPages(context: EditionContext): void {
+export async function writeEntityPages(context: EditionContext): Promise<void> {
   const { catalog, summaries, writer, organisation } = context;
-  for (const entity of catalog.entities.values()) writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context));
-  writer.ndjson('entities.ndjson', entitySummary, [...summaries.entities]);
+  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context));
+  await writer.ndjson('entities.ndjson', entitySummary, [...summaries.entities]);
   const byKind = Map.groupBy(summaries.entities, ({ kind }) => kind);
   for (const kind of entityKinds) {
     const items = byKind.get(kind) ?? [];
     for (const page of paginate(kindLabels[kind].plural, items, organisation.config.site.pageSize, (n) => listPath(kind, n))) {
-      writer.json(listFile(kind, page.page), entityList, { ...page, items: [...page.items], kind });
+      await writer.json(listFile(kind, page.page), entityList, { ...page, items: [...page.items], kind });
     }
   }
 }

@@ -21,7 +21,7 @@ export async function writeIndex(context: EditionContext, store: Store, generato
   const pages = (total: number): number => Math.max(1, Math.ceil(total / config.site.pageSize));
   const byKind = Map.groupBy(summaries.entities, ({ kind }) => kind);
   const ownable = summaries.entities.filter(({ kind }) => ownedKinds.has(kind));
-  writer.json('index.json', editionIndex, {
+  await writer.json('index.json', editionIndex, {
     name: config.name,
     ...optional('description', config.description),
     sample: config.sample,

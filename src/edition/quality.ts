@@ -15,11 +15,11 @@ const severityOrder: Record<Severity, number> = { error: 0, warning: 1, note: 2 
 type FindingGroup = DataQuality['findings']['groups'][number];
 
 /** Writes `data-quality.json`, the lists of findings by code, and `findings.ndjson`. */
-export function writeQuality(context: EditionContext): void {
+export async function writeQuality(context: EditionContext): Promise<void> {
   const { knowledge, findings, writer, organisation } = context;
   const groups = groupsOf(context);
   const { failed } = knowledge.ages;
-  writer.json('data-quality.json', dataQuality, {
+  await writer.json('data-quality.json', dataQuality, {
     asOf: knowledge.asOf,
     collectors: collectorsOf(context),
     failedShards: failed.slice(0, failedShardLimit).map((shard) => ({ ...shard })),
@@ -35,10 +35,10 @@ export function writeQuality(context: EditionContext): void {
   for (const group of groups) {
     const items = (findings.byCode.get(group.code) ?? []).map((indexed) => view(indexed, context));
     for (const page of paginate(group.title, items, organisation.config.site.pageSize, (n) => findingPath(group.code, n))) {
-      writer.json(findingFile(group.code, page.page), findingList, { ...page, items: [...page.items], group });
+      await writer.json(findingFile(group.code, page.page), findingList, { ...page, items: [...page.items], group });
     }
   }
-  writer.ndjson('findings.ndjson', finding, findings.all.map((indexed) => indexed.finding));
+  await writer.ndjson('findings.ndjson', finding, findings.all.map((indexed) => indexed.finding));
 }
 
 /** By severity, then number, then code. A code's group has the gravest severity among its findings. */

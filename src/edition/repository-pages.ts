@@ -46,11 +46,11 @@ export async function writeRepositoryPages(context: EditionContext, store: Store
   for (const record of knowledge.repositories) {
     const id = record.repository;
     const lists = { branches: await branches.at(id), releases: await releases.at(id), weeks: await weeks.at(id) };
-    writer.json(repositoryFile(id), repositoryPage, pageOf(record, lists, context));
+    await writer.json(repositoryFile(id), repositoryPage, pageOf(record, lists, context));
   }
-  writer.ndjson('repositories.ndjson', repositorySummary, [...summaries.repositories]);
+  await writer.ndjson('repositories.ndjson', repositorySummary, [...summaries.repositories]);
   for (const page of paginate('Repositories', summaries.repositories, organisation.config.site.pageSize, (n) => listPath('repository', n))) {
-    writer.json(listFile('repository', page.page), repositoryList, { ...page, items: [...page.items] });
+    await writer.json(listFile('repository', page.page), repositoryList, { ...page, items: [...page.items] });
   }
 }
 

@@ -19,6 +19,7 @@ export class Summaries {
   readonly repositoriesByOwner: ReadonlyMap<string, readonly RepositorySummary[]>;
   readonly records: ReadonlyMap<string, RepositoryRecord>;
   readonly #catalog: Catalog;
+  readonly #links = new Map<string, EntityLinkView>();
 
   constructor({ knowledge, catalog, findings }: { knowledge: Knowledge; catalog: Catalog; findings: FindingIndex }) {
     this.#catalog = catalog;
@@ -33,6 +34,15 @@ export class Summaries {
 
   /** A link to an entity, known or not. */
   link(ref: string): EntityLinkView {
+    let link = this.#links.get(ref);
+    if (link === undefined) {
+      link = this.#linkOf(ref);
+      this.#links.set(ref, link);
+    }
+    return link;
+  }
+
+  #linkOf(ref: string): EntityLinkView {
     const entity = this.#catalog.entities.get(ref);
     const kind = entity?.kind ?? ref.slice(0, Math.max(0, ref.indexOf(':')));
     if (entity === undefined) return { ref, title: ref, kind };

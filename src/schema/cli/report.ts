@@ -17,6 +17,7 @@ export const commandReport = z.strictObject({
   asOf: instant,
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   out: z.string().optional().describe('Folder of the site'),
+  seconds: z.number().describe('From start to end; links and search run at the same time'),
   stages: z.array(stageReport),
   collectors: z.array(
     z.strictObject({
