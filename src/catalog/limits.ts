@@ -19,13 +19,13 @@ export interface CatalogLimits {
 }
 
 export const catalogLimits: CatalogLimits = {
-  fileBytes: 1024 * 1024,
-  placeholderBytes: 4 * 1024 * 1024,
-  totalBytes: 32 * 1024 * 1024,
+  fileBytes: 1_000_000,
+  placeholderBytes: 4_000_000,
+  totalBytes: 32_000_000,
   files: 5000,
   patterns: 200,
   depth: 64,
-  expanded: 4 * 1024 * 1024,
+  expanded: 4_000_000,
   locationDepth: 10,
 };
 

@@ -5,7 +5,7 @@ import { type Code, makeFinding } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
 
 /** Largest hand-written YAML file that is parsed, in bytes. */
-export const maxYamlBytes = 1024 * 1024;
+export const maxYamlBytes = 1_000_000;
 
 /** A value read from YAML against its schema, or the findings that say why there is none. */
 export interface Read<T> {

@@ -54,7 +54,7 @@ describe('clones', () => {
   });
 
   it('are not read where the file is too large: 50 MB', async () => {
-    const { facts, told, read } = await collectFrom({ 'catalog-info.yaml': { bytes: 50 * 1024 * 1024 } });
+    const { facts, told, read } = await collectFrom({ 'catalog-info.yaml': { bytes: 50_000_000 } });
     expect(facts).toEqual([]);
     expect(told).toEqual(['ALM0308 catalog-info.yaml catalog-info.yaml has 50 MB; at most 1 MB of a catalog file are parsed']);
     expect(read).toEqual([]);

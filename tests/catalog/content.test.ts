@@ -61,7 +61,7 @@ describe('the content folder', () => {
 
   it('is not parsed where a file has 50 MB', async () => {
     await write(contentDir, { 'catalog/large.yaml': 'a: 1\n' });
-    await truncate(join(contentDir, 'catalog/large.yaml'), 50 * 1024 * 1024);
+    await truncate(join(contentDir, 'catalog/large.yaml'), 50_000_000);
     expect((await collect(content, { content: true }, contentDir)).told).toEqual(['ALM0308 catalog/large.yaml catalog/large.yaml has 50 MB; at most 1 MB of a catalog file are parsed']);
   });
 

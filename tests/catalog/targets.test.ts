@@ -118,7 +118,7 @@ describe('placeholders', () => {
     const { facts, told, read } = await collectFrom({
       'catalog-info.yaml': api('a', `{${key}: "${target}"}`),
       'leaving.yaml': { link: '../../secret.yaml' },
-      'large.yaml': { bytes: 5 * 1024 * 1024 },
+      'large.yaml': { bytes: 5_000_000 },
     });
     expect(told[0]).toBe(`ALM0307 catalog-info.yaml:8 ${key} of \`spec.definition\` in catalog-info.yaml: \`${target}\` ${problem}`);
     expect(catalogEntry.parse(facts[0]?.value).entity).toMatchObject({ spec: { definition: { [key]: target } } });
