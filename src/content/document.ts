@@ -11,7 +11,7 @@ export const maxYamlBytes = 1_000_000;
 export interface Read<T> {
   readonly value: T | undefined;
   readonly findings: readonly Finding[];
-  /** Line of the value at a path of keys and indexes, from 1; undefined where there is none. */
+  /** Line of a key, or of an item of a list, at a path of keys and indexes; from 1, undefined where there is none. */
   lineOf(path: readonly PropertyKey[]): number | undefined;
 }
 
@@ -30,8 +30,8 @@ export function readYaml<S extends z.ZodType>(text: string, file: string, schema
     return { line, column: col };
   };
   const lineOf = (path: readonly PropertyKey[]): number | undefined => {
-    const range = nodeAt(document, path)?.range;
-    return range ? place(range[0]).line : undefined;
+    const offset = keyOffset(document, path.slice(0, -1), String(path.at(-1))) ?? nodeAt(document, path)?.range?.[0];
+    return offset === undefined ? undefined : place(offset).line;
   };
   if (document.errors.length > 0) {
     const findings = document.errors.map((error) =>
