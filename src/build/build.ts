@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -9,6 +9,7 @@ import type { StageReport } from '../schema/cli/report.ts';
 import { type Finding, finding } from '../schema/finding.ts';
 import type { Instant } from '../schema/primitives.ts';
 import { Store } from '../store/store.ts';
+import { generatorName } from './generator.ts';
 import { openWorkFolder, processIsAlive } from './output.ts';
 import { runStage } from './stage-process.ts';
 
@@ -119,14 +120,6 @@ export function baseOf(siteUrl: string | undefined): string {
   if (siteUrl === undefined) return '/';
   const { pathname } = new URL(siteUrl);
   return pathname.endsWith('/') ? pathname : `${pathname}/`;
-}
-
-const manifest = z.object({ name: z.string(), version: z.string() });
-
-/** Name and version of this package, for the edition's index and the footer. */
-export function generatorName(): string {
-  const { version } = manifest.parse(JSON.parse(readFileSync(join(source, '..', 'package.json'), 'utf8')));
-  return `Almanac ${version}`;
 }
 
 function sizeOf(dir: string): { files: number; bytes: number; htmlBytes: number } {

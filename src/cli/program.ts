@@ -1,13 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { generatorName } from '../build/build.ts';
-import { checkCommand } from './check.ts';
+import { generatorName } from '../build/generator.ts';
 import { exitCode } from './errors.ts';
-import { explain } from './explain.ts';
-import { init } from './init.ts';
 import type { Io } from './io.ts';
-import { buildCommand, collectCommand, nightly } from './nightly.ts';
-import { owners } from './owners.ts';
-import { serveCommand } from './serve.ts';
 
 /**
  * Runs a command line and gives its exit code: 0 done, 1 findings that the organisation must fix, 2 a fault.
@@ -19,6 +13,7 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
   const run = <A extends unknown[]>(command: (...given: A) => Promise<number>) => async (...given: A): Promise<void> => {
     code = await command(...given);
   };
+  // Commands are loaded when they are asked for: DuckDB alone takes longer to load than `owners` to answer.
   const cli = new Command('almanac')
     .description('Turns repositories, CI, owners and documents of an organisation into one searchable static site, every night.')
     .version(generatorName(), '-V, --version')
@@ -39,47 +34,47 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
   withWorkspace(cli.command('nightly'))
     .description('collect, check, build and index: the whole night')
     .option('--out <dir>', 'folder of the site, replaced as a whole (default: dist)')
-    .action(run((options) => nightly(options, io)));
+    .action(run(async (options) => (await import('./nightly.ts')).nightly(options, io)));
   withWorkspace(cli.command('collect'))
     .description('read the sources into the data folder')
     .option('--offline', 'parse the pages cached by earlier runs again, without reading any source')
     .option('--only <collector...>', 'only these collectors')
-    .action(run((options) => collectCommand(options, io)));
+    .action(run(async (options) => (await import('./nightly.ts')).collectCommand(options, io)));
   withWorkspace(cli.command('build'))
     .description('build the site from the facts in the data folder')
     .option('--out <dir>', 'folder of the site, replaced as a whole (default: dist)')
-    .action(run((options) => buildCommand(options, io)));
+    .action(run(async (options) => (await import('./nightly.ts')).buildCommand(options, io)));
   cli
     .command('check')
     .description('check the content folder: configuration, catalog files, front matter')
     .option('--content <dir>', 'folder with what the organisation writes itself (default: content)')
     .option('--json', 'print findings as a JSON array')
-    .action(run((options) => checkCommand(options, io)));
+    .action(run(async (options) => (await import('./check.ts')).checkCommand(options, io)));
   cli
     .command('serve')
     .description('serve a built site on this machine')
     .option('--out <dir>', 'folder of the site (default: dist)')
     .option('--port <port>', 'port to listen on (default: 4321)')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1)')
-    .action(run((options) => serveCommand(options, io)));
+    .action(run(async (options) => (await import('./serve.ts')).serveCommand(options, io)));
   cli
     .command('init')
     .description('write a content folder to start from')
     .argument('[dir]', 'folder to write', 'content')
     .option('--name <name>', "the organisation's name")
     .option('--git <dir>', 'a folder of git clones to read')
-    .action(run((dir, options) => init(dir, options, io)));
+    .action(run(async (dir, options) => (await import('./init.ts')).init(dir, options, io)));
   withWorkspace(cli.command('explain'))
     .description('what is known of an entity or repository, and where each value comes from')
     .argument('<subject>', 'component:default/payments, payments, or github.com/acme/payments')
     .argument('[fact]', 'one fact of it: owner, license, lastCommitAt, …')
-    .action(run((subject, fact, options) => explain(subject, fact, options, io)));
+    .action(run(async (subject, fact, options) => (await import('./explain.ts')).explain(subject, fact, options, io)));
   cli
     .command('owners')
     .description('who owns paths of the clone that you stand in, by its CODEOWNERS file, and the line that decides')
     .argument('<paths...>', 'files or folders')
     .option('--json', 'print [{path, owners, pattern, line}]')
-    .action(run((paths, options) => owners(paths, { cwd: io.cwd, json: options.json === true }, io)));
+    .action(run(async (paths, options) => (await import('./owners.ts')).owners(paths, { cwd: io.cwd, json: options.json === true }, io)));
 
   try {
     await cli.parseAsync([...args], { from: 'user' });

@@ -44,7 +44,7 @@ describe('a hand-written file', () => {
         const { value, findings } = readYaml(text, 'almanac.yaml', config);
         expect(value === undefined).toBe(findings.length > 0);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
