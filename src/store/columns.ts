@@ -9,7 +9,7 @@ export interface Column {
   readonly name: string;
   /** DuckDB's type. */
   readonly type: string;
-  /** `instant`: a TIMESTAMP in UTC; `json`: kept as written; `nested`: lists and structs; `plain`: the rest. */
+  /** `instant`: a TIMESTAMP in UTC; `json`: kept as written, but for a null that stands alone, which reads as absent; `nested`: lists and structs; `plain`: the rest. */
   readonly role: 'instant' | 'json' | 'nested' | 'plain';
 }
 

@@ -3,6 +3,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { FactKind } from '../schema/fact.ts';
 import type { Instant } from '../schema/primitives.ts';
+import { valueColumns } from './columns.ts';
 import { type Lake, lakeAt } from './lake.ts';
 import { type Grouping, groupSelect } from './groups.ts';
 import { type Publication, type Published, publish } from './publication.ts';
@@ -182,9 +183,9 @@ const jsonFieldsByKind = new Map<string, readonly string[]>();
 function jsonFields(kind: FactKind): readonly string[] {
   let fields = jsonFieldsByKind.get(kind.kind);
   if (fields === undefined) {
-    fields = Object.entries(kind.schema.shape)
-      .filter(([, schema]) => ['lazy', 'union', 'unknown'].includes(schema.def.type))
-      .map(([name]) => name);
+    fields = valueColumns(kind)
+      .filter(({ role }) => role === 'json')
+      .map(({ name }) => name);
     jsonFieldsByKind.set(kind.kind, fields);
   }
   return fields;
