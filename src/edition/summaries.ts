@@ -70,8 +70,9 @@ export class Summaries {
       ...optional('description', shortened(description)),
       path: entityPath(ref),
       ...this.owner(ownership),
-      ...optional('lifecycle', lifecycle),
-      ...optional('type', type),
+      // What could not be guessed is no value to list or to filter by.
+      ...optional('lifecycle', inferred && lifecycle === 'unknown' ? undefined : lifecycle),
+      ...optional('type', inferred && type === 'unknown' ? undefined : type),
       ...(system === undefined ? {} : { system: this.link(system.target) }),
       tags: [...tags],
       inferred,
