@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { catalogLimits, type CatalogLimits } from '../../src/catalog/limits.ts';
+import { catalogLimits, contentLimits, type CatalogLimits } from '../../src/catalog/limits.ts';
 import { clones as gitClones } from '../../src/clones/clones.ts';
 import type { Clones, DiscoveryProblem } from '../../src/clones/contract.ts';
 import { type CollectContext, type Collector, type Shard, SourceError } from '../../src/collect/contract.ts';
@@ -78,7 +78,10 @@ export function makeCollector(clones: Clones, limits: CatalogLimits = catalogLim
       yield { name: 'catalog', body: JSON.stringify(page) };
     },
 
-    parse: (page) => parsePage(catalogPage.parse(JSON.parse(page.body)), limits),
+    parse(raw) {
+      const page = catalogPage.parse(JSON.parse(raw.body));
+      return parsePage(page, page.repository === undefined ? contentLimits(limits) : limits);
+    },
   };
 }
 
@@ -103,7 +106,7 @@ async function readClone(where: Extract<Locator, { type: 'clone' }>, clones: Clo
 }
 
 async function readContent(folder: string, context: CollectContext, limits: CatalogLimits): Promise<CatalogPage> {
-  return gather(folderTree(context.contentDir), { paths: [], patterns: [`${folder}/**/*.{yaml,yml}`] }, {}, limits);
+  return gather(folderTree(context.contentDir), { paths: [], patterns: [`${folder}/**/*.{yaml,yml}`] }, {}, contentLimits(limits));
 }
 
 /**

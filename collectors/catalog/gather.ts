@@ -103,7 +103,12 @@ function addresses(tree: Tree, path: string): { url?: string; lineUrl?: string }
   };
 }
 
+/** What a file that leads to others must have in it. A backslash may spell any of it, so it counts as well. */
+const leadsOn = /Location|\$(?:text|json|yaml)|\\/;
+
 function references(path: string, text: string, origin: Origin, limits: CatalogLimits, into: Wanted): void {
+  // Parsing is most of the work of reading a catalog, and the parser will do it again.
+  if (!leadsOn.test(text)) return;
   for (const document of readDocuments(text, limits).documents) {
     for (const { target, readable } of locationTargets(document)) {
       const resolved = readable ? resolveTarget(target, path, origin) : undefined;

@@ -106,12 +106,14 @@ interface Line {
   readonly ignored: Set<string>;
 }
 
+const bareValue = z.record(z.string(), z.unknown());
+
 /** The value and where it is from may stand in an envelope (`{kind, source, url, value}`), or the line is the value. */
 const envelope = z.object({
   kind: z.string(),
   source: z.string().min(1).optional(),
   url: z.url({ protocol: /^https?$/ }).optional(),
-  value: z.record(z.string(), z.unknown()),
+  value: bareValue,
 });
 
 function record({ file, kind: fileKind, text, line, json, ignored }: Line): Output {
@@ -130,7 +132,7 @@ function record({ file, kind: fileKind, text, line, json, ignored }: Line): Outp
   if (kind === undefined || !openKinds.includes(kind)) {
     return aside(`there is no kind \`${name}\`; kinds that can be brought: ${openKinds.map((open) => open.kind).join(', ')}`);
   }
-  const fields = z.record(z.string(), z.unknown()).safeParse(wrapped.success ? wrapped.data.value : data);
+  const fields = bareValue.safeParse(wrapped.success ? wrapped.data.value : data);
   if (!fields.success) return aside(`expected an object: ${formatIssues(fields.error)}`);
   const value = knownFields(kind, fields.data, text, ignored);
   const source = (wrapped.success ? wrapped.data.source : undefined) ?? `${file}:${line}`;

@@ -29,6 +29,14 @@ export const catalogLimits: CatalogLimits = {
   locationDepth: 10,
 };
 
+/**
+ * Bounds for the content folder: it is the organisation's own and may hold the whole catalog, an entity a file, where a
+ * repository's is one of thousands and not trusted.
+ */
+export function contentLimits(limits: CatalogLimits): CatalogLimits {
+  return { ...limits, files: limits.files * 20, totalBytes: limits.totalBytes * 10 };
+}
+
 /** `50 MB`, `1.5 MB`, `900 kB`: for people. */
 export function sizeText(bytes: number): string {
   const [amount, unit] = bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1000, 'kB'];
