@@ -24,6 +24,8 @@ export interface BuildInput {
   /** Lines that the stages say on the way. */
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
+  /** The program that renders the pages, in place of our own; for tests. */
+  readonly renderScript?: string;
 }
 
 export interface BuildResult {
@@ -62,7 +64,7 @@ export async function build(input: BuildInput): Promise<BuildResult> {
     });
     const pages = await timed(input, stages, 'render', async () => {
       const args = ['--edition', editionDir, '--out', site, '--base', base, '--progress'];
-      const result = await runStage(join(source, 'render', 'main.ts'), args, rendered, { log, signal, step: (done, of) => input.progress.step('render', done, of) });
+      const result = await runStage(input.renderScript ?? join(source, 'render', 'main.ts'), args, rendered, { log, signal, step: (done, of) => input.progress.step('render', done, of) });
       return [result.pages, `${result.pages} pages`, result.peakRssBytes];
     });
     // The pages have a folder api/ too: the page that describes the files.

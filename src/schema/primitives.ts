@@ -15,13 +15,14 @@ export const isoWeek = z
 
 /**
  * A repository's identity: its remote URL normalised to `host/path/name`, lower-case host, without scheme, user, port
- * of the default scheme, `.git` suffix or trailing slash. A clone without a remote is `local/<folder>`.
+ * of the default scheme, `.git` suffix or trailing slash. A clone without a remote is `local/<folder>`. No segment is `.`
+ * or `..`, since pages and files are named after it.
  */
 export const repositoryId = z
   .string()
   .min(1)
   .max(512)
-  .regex(/^[^\s/]+(\/[^\s/]+)+$/)
+  .regex(/^(?!(.*\/)?\.{1,2}(\/|$))[^\s/]+(\/[^\s/]+)+$/)
   .describe('A repository as host/path/name: github.com/acme/payments');
 
 /** A duration in whole days or hours, as people write it: `3d`, `36h`. */
