@@ -1,7 +1,7 @@
 import { compareText } from '../findings/codes.ts';
 import { type EditionIndex, editionIndex } from '../schema/edition/index-file.ts';
 import { entityKinds } from '../schema/entity.ts';
-import { factKinds } from '../schema/facts/kinds.ts';
+import { openKinds } from '../schema/facts/kinds.ts';
 import { tagKind } from '../schema/facts/tag.ts';
 import type { ApiSchemaName } from '../schema/json-schemas.ts';
 import { literal } from '../store/columns.ts';
@@ -45,7 +45,7 @@ export async function writeIndex(context: EditionContext, store: Store, generato
       of: ownable.length,
       drift: ownable.filter(({ drift }) => drift).length,
     },
-    facts: [...factKinds.values()].map(({ kind, title }) => ({ kind, title, rows: sum(knowledge.rows.get(kind)?.values() ?? []) })),
+    facts: openKinds.map(({ kind, title }) => ({ kind, title, rows: sum(knowledge.rows.get(kind)?.values() ?? []) })),
     findings: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     sources: {
       collectors: knowledge.collectors.length,

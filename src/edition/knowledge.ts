@@ -3,7 +3,7 @@ import { latestManifest } from '../collect/manifest.ts';
 import type { Finding } from '../schema/finding.ts';
 import { catalogEntryKind, type CatalogEntry } from '../schema/facts/catalog-entry.ts';
 import { type Codeowners, codeownersKind } from '../schema/facts/codeowners.ts';
-import { factKinds } from '../schema/facts/kinds.ts';
+import { openKinds } from '../schema/facts/kinds.ts';
 import { observedFindingKind } from '../schema/facts/observed-finding.ts';
 import { type Repository, repositoryKind } from '../schema/facts/repository.ts';
 import type { Instant } from '../schema/primitives.ts';
@@ -30,7 +30,7 @@ export interface Knowledge {
   readonly entries: readonly StoredFact<CatalogEntry>[];
   readonly codeowners: readonly StoredFact<Codeowners>[];
   readonly findings: readonly DatedFinding[];
-  /** Rows per kind and collector. */
+  /** Rows per kind and collector, of the kinds that sources give; what the kernel notes itself is no fact. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
@@ -45,7 +45,7 @@ export async function readKnowledge(store: Store, asOf: Instant): Promise<Knowle
     findings.push({ finding, since });
   }
   const rows = new Map<string, ReadonlyMap<string, number>>();
-  for (const kind of factKinds.values()) rows.set(kind.kind, await store.counts(kind, asOf, collectors));
+  for (const kind of openKinds) rows.set(kind.kind, await store.counts(kind, asOf, collectors));
   return {
     asOf,
     manifest,
