@@ -1,3 +1,5 @@
+import { repositoryId } from '../schema/primitives.ts';
+
 /** A remote's address, taken apart. */
 export interface Remote {
   /** `host/path/name` in the form of a repository's identity. */
@@ -20,9 +22,6 @@ interface Address {
 }
 
 const defaultPorts: Record<string, string> = { https: '443', http: '80', git: '9418' };
-
-/** Longest identity that the schema of repositories takes. */
-const maxLength = 512;
 
 /** Hosts that serve SSH under another name than their pages. */
 const sshHosts: Record<string, string> = {
@@ -50,7 +49,7 @@ export function parseRemote(url: string): Remote | undefined {
   const named = azure(host, pathOf(address.path));
   const repository = `${named.host}${port}/${named.path}`;
   // An `@` in the path is what is left of a password that held a slash.
-  if (named.path === '' || named.path.includes('@') || repository.length > maxLength) return undefined;
+  if (named.path === '' || named.path.includes('@') || !repositoryId.safeParse(repository).success) return undefined;
   return {
     repository,
     url: withoutUser(url.trim()),

@@ -12,7 +12,7 @@ import { type Bookmark, readBookmarks, writeBookmarks } from './bookmarks.ts';
 import type { CollectContext } from './contract.ts';
 import type { Progress } from './progress.ts';
 import { type QuarantinedRecord, writeQuarantine } from './quarantine.ts';
-import { findingId, runShard, type ShardOutcome } from './shard-run.ts';
+import { runShard, type ShardOutcome, storable } from './shard-run.ts';
 import { type Listing, listShards } from './shards.ts';
 import type { SourceGroup } from './sources.ts';
 import { Staging } from './staging.ts';
@@ -204,8 +204,7 @@ interface FindingsToPublish {
 async function publishFindings(job: CollectorJob, { files, covered, vanished, findings, stagingDir }: FindingsToPublish): Promise<void> {
   const own = new Staging(join(stagingDir, 'kernel'));
   for (const finding of findings) {
-    const row = { ...finding, id: findingId(finding) };
-    own.add(observedFindingKind.kind, stagedRow(observedFindingKind, row, origin(job, kernelShard)));
+    own.add(observedFindingKind.kind, stagedRow(observedFindingKind, storable(finding), origin(job, kernelShard)));
   }
   const kernelFiles = await own.close();
   const common = { kind: observedFindingKind, collector: job.group.collector.id, asOf: job.context.asOf };

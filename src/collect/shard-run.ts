@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import { formatIssues } from '../content/issues.ts';
 import { makeFinding } from '../findings/codes.ts';
 import type { FactKind } from '../schema/fact.ts';
-import { observedFindingKind } from '../schema/facts/observed-finding.ts';
+import { type ObservedFinding, observedFindingKind } from '../schema/facts/observed-finding.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Lake } from '../store/lake.ts';
 import { stagedRow } from '../store/row.ts';
@@ -130,8 +129,8 @@ class Intake {
   }
 
   #stageFinding(finding: Finding): void {
-    const id = findingId(finding);
-    this.#stage(observedFindingKind, { ...finding, id }, finding.file ?? this.#job.shard.id, undefined);
+    const value = storable(finding);
+    this.#stage(observedFindingKind, value, value.file ?? this.#job.shard.id, undefined);
   }
 
   #stage(kind: FactKind, value: Record<string, unknown>, source: string, url: string | undefined): void {
@@ -146,8 +145,19 @@ class Intake {
   }
 }
 
+/**
+ * A finding as it is stored. One whose place does not fit the schema (a name that is no name, a line of 0) is kept
+ * without its place: what it says matters more.
+ */
+export function storable(finding: Finding): ObservedFinding {
+  const whole = observedFindingKind.schema.safeParse({ ...finding, id: findingId(finding) });
+  if (whole.success) return whole.data;
+  const { code, severity, what, why, fix } = finding;
+  return observedFindingKind.schema.parse({ code, severity, what, why, fix, id: findingId(finding) });
+}
+
 /** Identity of a finding: the same defect in the same place is the same finding from night to night. */
-export function findingId(finding: z.infer<typeof observedFindingKind.schema> | Finding): string {
+function findingId(finding: Finding): string {
   const { code, repository, entity, file, line, column, what } = finding;
   const place = [code, repository, entity, file, line, column, what];
   return createHash('sha256').update(JSON.stringify(place)).digest('hex').slice(0, 24);

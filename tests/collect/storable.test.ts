@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { storable } from '../../src/collect/shard-run.ts';
+import { makeFinding } from '../../src/findings/codes.ts';
+
+it('keeps a finding whose place is no place, without the place', () => {
+  const odd = makeFinding('ALM0201', { what: 'It could not be read', repository: 'host/..', line: 0 });
+  expect(storable(odd)).toMatchObject({ code: 'ALM0201', what: 'It could not be read' });
+  expect(storable(odd)).not.toHaveProperty('repository');
+  const plain = makeFinding('ALM0201', { what: 'It could not be read', repository: 'host/name', file: 'a', line: 1 });
+  expect(storable(plain)).toMatchObject(plain);
+  expect(storable(plain).id).not.toBe(storable({ ...plain, line: 2 }).id);
+});
