@@ -11,8 +11,8 @@ export default defineConfig({
     globalSetup: ['tests/browser/setup.ts'],
     pool: 'forks',
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
     watch: false,
   },
 });

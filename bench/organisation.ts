@@ -85,7 +85,7 @@ function writeCatalog(dir: string, counts: Counts, random: Random): void {
 }
 
 function writeFacts(dir: string, counts: Counts, asOf: number, random: Random): void {
-  const lines = { repository: [] as string[], branch: [] as string[], tag: [] as string[], codeowners: [] as string[], 'repository-week': [] as string[] };
+  const lines: Record<'repository' | 'branch' | 'tag' | 'codeowners' | 'repository-week', string[]> = { repository: [], branch: [], tag: [], codeowners: [], 'repository-week': [] };
   const at = (daysAgo: number): string => new Date(asOf - daysAgo * dayMs).toISOString();
   for (let n = 0; n < counts.components; n++) {
     const id = `github.com/acme/${componentName(n)}`;

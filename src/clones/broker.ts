@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { encodeFrame, FrameReader, frameType } from './frames.ts';
 import type { Command, Ending, Running } from './launch.ts';
+import { z } from 'zod';
 
 /** One process that is run by the broker, as this side sees it. */
 interface Job {
@@ -103,13 +104,9 @@ export class Broker {
   }
 }
 
+const ending = z.object({ code: z.number().nullable().catch(null), errors: z.string().catch(''), failure: z.string().optional() });
+
 function parseEnding(payload: Buffer): Ending {
-  const read: unknown = JSON.parse(payload.toString('utf8'));
-  if (typeof read !== 'object' || read === null) return { code: null, errors: '' };
-  const { code, errors, failure } = read as Record<string, unknown>;
-  return {
-    code: typeof code === 'number' ? code : null,
-    errors: typeof errors === 'string' ? errors : '',
-    ...(typeof failure === 'string' ? { failure } : {}),
-  };
+  const { code, errors, failure } = ending.parse(JSON.parse(payload.toString('utf8')));
+  return { code, errors, ...(failure === undefined ? {} : { failure }) };
 }

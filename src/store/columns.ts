@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FactKind } from '../schema/fact.ts';
 
 /**
@@ -42,61 +42,26 @@ function roleOf(type: string): Column['role'] {
 /**
  * DuckDB's type for a zod schema. Instants inside lists and structs stay text, since only top-level columns are
  * compared as times.
+ *
+ * @throws Error for a schema that no column can hold: a fault in the definition of a kind
  */
 export function columnType(schema: z.core.$ZodType, nested = false): string {
-  const def = (schema as z.ZodType).def as Definition;
-  switch (def.type) {
-    case 'optional':
-    case 'default':
-    case 'prefault':
-    case 'nullable':
-    case 'readonly':
-      return columnType(required(def.innerType), nested);
-    case 'string':
-      return def.format === 'datetime' && !nested ? 'TIMESTAMP' : 'VARCHAR';
-    case 'enum':
-    case 'literal':
-      return 'VARCHAR';
-    case 'boolean':
-      return 'BOOLEAN';
-    case 'number':
-      return isInteger(def) ? 'BIGINT' : 'DOUBLE';
-    case 'array':
-      return `${columnType(required(def.element), true)}[]`;
-    case 'object': {
-      const fields = Object.entries(def.shape ?? {}).map(([name, field]) => `${quote(name)} ${columnType(field, true)}`);
-      return `STRUCT(${fields.join(', ')})`;
-    }
-    case 'record':
-      return `MAP(VARCHAR, ${columnType(required(def.valueType), true)})`;
-    case 'lazy':
-    case 'union':
-    case 'unknown':
-      return 'JSON';
-    default:
-      throw new Error(`No column type is defined for zod's \`${def.type}\`; add it to src/store/columns.ts.`);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+    return columnType(schema.def.innerType, nested);
   }
-}
-
-/** What is read of zod's own description of a schema (`schema.def`). */
-interface Definition {
-  readonly type: string;
-  readonly format?: string;
-  readonly innerType?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
-  readonly valueType?: z.core.$ZodType;
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-  readonly checks?: readonly { readonly _zod: { readonly def: { readonly format?: string } } }[];
-}
-
-function isInteger(def: Definition): boolean {
-  const formats = [def.format, ...(def.checks ?? []).map((check) => check._zod.def.format)];
-  return formats.some((format) => format === 'safeint' || format === 'int32' || format === 'uint32');
-}
-
-function required(schema: z.core.$ZodType | undefined): z.core.$ZodType {
-  if (schema === undefined) throw new Error('A wrapper schema without an inner one cannot be stored.');
-  return schema;
+  if (schema instanceof z.ZodISODateTime) return nested ? 'VARCHAR' : 'TIMESTAMP';
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return 'VARCHAR';
+  if (schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral) return 'VARCHAR';
+  if (schema instanceof z.ZodBoolean) return 'BOOLEAN';
+  if (schema instanceof z.ZodNumber) return schema.isInt ? 'BIGINT' : 'DOUBLE';
+  if (schema instanceof z.ZodArray) return `${columnType(schema.def.element, true)}[]`;
+  if (schema instanceof z.ZodRecord) return `MAP(VARCHAR, ${columnType(schema.def.valueType, true)})`;
+  if (schema instanceof z.ZodLazy || schema instanceof z.ZodUnion || schema instanceof z.ZodUnknown) return 'JSON';
+  if (schema instanceof z.ZodObject) {
+    const fields = Object.entries(schema.shape).map(([name, field]) => `${quote(name)} ${columnType(field, true)}`);
+    return `STRUCT(${fields.join(', ')})`;
+  }
+  throw new Error(`No column type is defined for zod's \`${schema._zod.def.type}\`; add it to src/store/columns.ts.`);
 }
 
 /** An SQL identifier. */
