@@ -23,8 +23,8 @@ const root = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'almanac-ben
 const stages = ['collect', 'edition', 'render', 'search', 'links'] as const;
 
 console.log(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), seed ${values.seed}\n`);
-console.log(`| components | entities | facts | pages | ${stages.map((stage) => `${stage} s`).join(' | ')} | total s | peak RSS MB (stage) | render MB | HTML kB a page | growth |`);
-console.log(`|${' ---: |'.repeat(stages.length + 9)}`);
+console.log(`| components | entities | facts | pages | ${stages.map((stage) => `${stage} s`).join(' | ')} | total s | peak RSS MB (stage) | render MB | render s per 10,000 pages | HTML kB a page | growth |`);
+console.log(`|${' ---: |'.repeat(stages.length + 10)}`);
 let before: { components: number; seconds: number } | undefined;
 try {
   for (const components of values.sizes.split(',').map(Number)) {
@@ -62,6 +62,7 @@ function row(components: number, report: CommandReport, seconds: number, growth:
     seconds.toFixed(1),
     `${megabytes(peak?.peakRss)} (${peak?.stage ?? ''})`,
     megabytes(of('render')?.peakRss),
+    counts === undefined ? '' : (((of('render')?.seconds ?? 0) / counts.pages) * 10_000).toFixed(1),
     counts === undefined ? '' : (counts.htmlBytes / counts.pages / 1000).toFixed(1),
     growth,
   ];
