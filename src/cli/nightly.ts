@@ -22,19 +22,6 @@ interface CollectOptions extends CommandOptions {
   readonly only?: readonly string[];
 }
 
-/** What the steps of a command gave, for its closing summary. */
-export interface Outcome {
-  readonly command: string;
-  readonly workspace: Workspace;
-  readonly collection: CollectionReport | undefined;
-  readonly build: BuildResult | undefined;
-  readonly seconds: number;
-  readonly stages: readonly StageReport[];
-  /** Findings of the command itself: configuration, content, broken links. */
-  readonly findings: readonly Finding[];
-  readonly faults: readonly string[];
-}
-
 /** `almanac nightly`: collect, check, build, index. */
 export async function nightly(options: CommandOptions, io: Io): Promise<number> {
   const from = io.clock.elapsed();

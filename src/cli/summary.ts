@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../schema/finding.ts';
 import { exitCode } from './errors.ts';
 import { counted, formatBytes, formatCount } from './format.ts';
 import type { Io } from './io.ts';
-import type { Outcome } from './nightly.ts';
+import type { Outcome } from './outcome.ts';
 
 const findingsShown = 20;
 

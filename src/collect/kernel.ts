@@ -1,33 +1,16 @@
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { compareText, makeFinding } from '../findings/codes.ts';
-import { observedFindingKind } from '../schema/facts/observed-finding.ts';
-import { type ShardState, shardStateKind } from '../schema/facts/shard-state.ts';
+import { compareText } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
-import { stagedRow } from '../store/row.ts';
-import type { Store } from '../store/store.ts';
-import { type Bookmark, readBookmarks, writeBookmarks } from './bookmarks.ts';
-import type { CollectContext } from './contract.ts';
-import type { Progress } from './progress.ts';
+import { moveBookmarks } from './bookmark-moves.ts';
+import { type Bookmark, readBookmarks } from './bookmarks.ts';
+import { basis, type CollectorJob } from './job.ts';
+import { publishFacts, publishFindings, stageStates } from './publishing.ts';
 import { type QuarantinedRecord, writeQuarantine } from './quarantine.ts';
-import { runShard, type ShardOutcome, storable } from './shard-run.ts';
+import { runShard, type ShardOutcome } from './shard-run.ts';
 import { type Listing, listShards } from './shards.ts';
-import type { SourceGroup } from './sources.ts';
 import { Staging } from './staging.ts';
-
-/** Everything a run of one collector needs. */
-export interface CollectorJob {
-  readonly group: SourceGroup;
-  readonly store: Store;
-  readonly context: CollectContext;
-  /** Replays cached pages instead of reading sources. */
-  readonly offline: boolean;
-  readonly concurrency: number;
-  readonly shardTimeout: number;
-  readonly progress: Progress;
-}
 
 /** How a collector's run ended; every fact and bookmark is in place by then. */
 export interface CollectorReport {
@@ -40,9 +23,6 @@ export interface CollectorReport {
   readonly changedRows: number;
   readonly findings: readonly Finding[];
 }
-
-/** The shard under which the kernel files what it has to say itself about a collector's run. */
-const kernelShard = '@collection';
 
 /**
  * Runs one collector: lists its shards, reads those that changed, validates and stages what they give, publishes it,
@@ -111,13 +91,6 @@ async function readShards(
   return new Map([...outcomes].toSorted(([a], [b]) => compareText(a, b)));
 }
 
-/** Digest of all that decides what a shard gives besides the source: with another one, everything is read anew. */
-function basis(job: CollectorJob): string {
-  const { asOf, backdated, minimumGroup } = job.context;
-  const parts = [job.group.collector.version, minimumGroup, backdated ? asOf : 'present'];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-}
-
 /** Shards remembered that are listed no more. Those of a source that could not be listed stay. */
 function vanishedShards(known: ReadonlyMap<string, Bookmark>, listing: Listing): string[] {
   const listed = new Set(listing.shards.map(({ shard }) => shard.id));
@@ -129,127 +102,6 @@ function vanishedShards(known: ReadonlyMap<string, Bookmark>, listing: Listing):
 
 function failureFindings(outcomes: ReadonlyMap<string, ShardOutcome>): Finding[] {
   return [...outcomes.values()].flatMap((outcome) => (outcome.state === 'failed' ? [outcome.finding] : []));
-}
-
-/** One row per shard on how it went; a failed one says when it was last good. */
-function stageStates(
-  job: CollectorJob,
-  staging: Staging,
-  listing: Listing,
-  outcomes: ReadonlyMap<string, ShardOutcome>,
-  known: ReadonlyMap<string, Bookmark>,
-): void {
-  const add = (shard: string, state: Pick<ShardState, 'state' | 'reason'>): void => {
-    const lastGoodAt = state.state === 'failed' ? known.get(shard)?.at : undefined;
-    const value = shardStateKind.schema.parse({ collector: job.group.collector.id, shard, ...state, lastGoodAt });
-    staging.add(shardStateKind.kind, stagedRow(shardStateKind, value, origin(job, kernelShard)));
-  };
-  for (const [shard, outcome] of outcomes) {
-    add(shard, outcome.state === 'failed' ? { state: 'failed', reason: outcome.reason } : { state: 'ok' });
-  }
-  for (const [id, bookmark] of known) {
-    const reason = listing.unlisted.get(bookmark.source);
-    if (reason !== undefined && !outcomes.has(id)) add(id, { state: 'failed', reason });
-  }
-}
-
-function origin(job: CollectorJob, shard: string): Parameters<typeof stagedRow>[2] {
-  const { id, version } = job.group.collector;
-  return { collector: id, version, shard, source: id, url: undefined, observedAt: job.context.asOf, order: 0 };
-}
-
-interface PublishedFacts {
-  readonly changedRows: number;
-  readonly duplicates: Finding[];
-  /** Shards that lost a key to another one: read again next time, in case the other one goes. */
-  readonly losers: ReadonlySet<string>;
-}
-
-async function publishFacts(
-  job: CollectorJob,
-  files: ReadonlyMap<string, string>,
-  covered: readonly string[],
-  vanished: readonly string[],
-): Promise<PublishedFacts> {
-  const { collector } = job.group;
-  const duplicates: Finding[] = [];
-  const losers = new Set<string>();
-  let changedRows = 0;
-  for (const kind of collector.kinds) {
-    const rowsFile = files.get(kind.kind);
-    const result = await job.store.publish({ kind, collector: collector.id, asOf: job.context.asOf, rowsFile, covered, vanished });
-    changedRows += result.changed + result.tombstones;
-    for (const { key, used, lost } of result.duplicates) {
-      losers.add(lost);
-      // Of things that hang on another (a repository's branches), saying it once is enough.
-      if (kind !== collector.kinds[0]) continue;
-      const where = used === lost ? `twice in ${used}` : `in ${used} and in ${lost}; the first is used`;
-      duplicates.push(makeFinding('ALM0209', { what: `${kind.title}: ${key} is reported ${where}.` }));
-    }
-  }
-  const states = { kind: shardStateKind, collector: collector.id, asOf: job.context.asOf };
-  await job.store.publish({ ...states, rowsFile: files.get(shardStateKind.kind), covered: [kernelShard], vanished: [] });
-  return { changedRows, duplicates, losers };
-}
-
-interface FindingsToPublish {
-  readonly files: ReadonlyMap<string, string>;
-  readonly covered: readonly string[];
-  readonly vanished: readonly string[];
-  readonly findings: readonly Finding[];
-  readonly stagingDir: string;
-}
-
-/** Publishes what the shards said together with what the kernel itself has to say, which is complete in every run. */
-async function publishFindings(job: CollectorJob, { files, covered, vanished, findings, stagingDir }: FindingsToPublish): Promise<void> {
-  const own = new Staging(join(stagingDir, 'kernel'));
-  for (const finding of findings) {
-    own.add(observedFindingKind.kind, stagedRow(observedFindingKind, storable(finding), origin(job, kernelShard)));
-  }
-  const kernelFiles = await own.close();
-  const common = { kind: observedFindingKind, collector: job.group.collector.id, asOf: job.context.asOf };
-  await job.store.publish({ ...common, rowsFile: files.get(observedFindingKind.kind), covered, vanished });
-  await job.store.publish({ ...common, rowsFile: kernelFiles.get(observedFindingKind.kind), covered: [kernelShard], vanished: [] });
-}
-
-interface BookmarkMove {
-  readonly listing: Listing;
-  readonly outcomes: ReadonlyMap<string, ShardOutcome>;
-  readonly known: ReadonlyMap<string, Bookmark>;
-  readonly losers: ReadonlySet<string>;
-}
-
-function moveBookmarks(job: CollectorJob, { listing, outcomes, known, losers }: BookmarkMove): void {
-  const next = new Map<string, Bookmark>();
-  for (const [id, bookmark] of known) {
-    if (listing.unlisted.has(bookmark.source)) next.set(id, bookmark);
-  }
-  for (const { shard, source } of listing.shards) {
-    const bookmark = nextBookmark(job, source, outcomes.get(shard.id), known.get(shard.id));
-    if (bookmark === undefined) continue;
-    const { fingerprint, ...rest } = bookmark;
-    next.set(shard.id, losers.has(shard.id) || fingerprint === undefined ? rest : { ...rest, fingerprint });
-  }
-  writeBookmarks(job.store.lake, job.group.collector.id, next);
-}
-
-function nextBookmark(
-  job: CollectorJob,
-  source: string,
-  outcome: ShardOutcome | undefined,
-  old: Bookmark | undefined,
-): Bookmark | undefined {
-  if (outcome === undefined || outcome.state === 'failed') return old;
-  // A replay says nothing about the source, so what is remembered of it stands.
-  if (job.offline) return old;
-  if (outcome.state === 'unchanged') return old === undefined ? undefined : { ...old, at: job.context.asOf };
-  return {
-    source,
-    basis: basis(job),
-    at: job.context.asOf,
-    ...(outcome.fingerprint === undefined ? {} : { fingerprint: outcome.fingerprint }),
-    ...(outcome.position === undefined ? {} : { position: outcome.position }),
-  };
 }
 
 function summarise(

@@ -1,15 +1,15 @@
-import type { Catalog } from '../catalog/model.ts';
 import type { Organisation } from '../content/organisation.ts';
 import { compareFindings } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
 import { publishedSchemas } from '../schema/json-schemas.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { Store } from '../store/store.ts';
+import type { EditionContext } from './context.ts';
 import { catalogOf } from './catalog-of.ts';
 import { writeEntityPages } from './entity-pages.ts';
 import { FindingIndex, type IndexedFinding } from './finding-index.ts';
 import { writeIndex } from './index-file.ts';
-import { type Knowledge, readKnowledge } from './knowledge.ts';
+import { readKnowledge } from './knowledge.ts';
 import { writeQuality } from './quality.ts';
 import { writeRepositoryPages } from './repository-pages.ts';
 import { Summaries } from './summaries.ts';
@@ -35,16 +35,6 @@ export interface EditionCounts {
   readonly findings: readonly Finding[];
   /** Sources whose facts are not of the last run: part and age in days. */
   readonly ages: readonly { readonly collector: string; readonly shard: string; readonly days: number | undefined; readonly reason: string }[];
-}
-
-/** Everything that the writers of an edition's files share. */
-export interface EditionContext {
-  readonly knowledge: Knowledge;
-  readonly catalog: Catalog;
-  readonly organisation: Organisation;
-  readonly findings: FindingIndex;
-  readonly summaries: Summaries;
-  readonly writer: EditionWriter;
 }
 
 /** Builds the catalog of what was known at `asOf` and writes the edition: the same input gives the same bytes. */

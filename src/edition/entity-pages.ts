@@ -2,7 +2,7 @@ import type { CatalogEntity } from '../catalog/model.ts';
 import { type EntityKind, entityKinds, type RelationType, relationTypes } from '../schema/entity.ts';
 import { entityPage, type EntityPage } from '../schema/edition/entity.ts';
 import { entityList, entitySummary } from '../schema/edition/shared.ts';
-import type { EditionContext } from './edition.ts';
+import type { EditionContext } from './context.ts';
 import { kindLabels, relationLabels } from './labels.ts';
 import { excerptFields } from './repository-fields.ts';
 import { entityFile, entityPath, listFile, listPath, repositoryPath, searchPath } from './routes.ts';

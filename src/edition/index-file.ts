@@ -7,7 +7,7 @@ import type { ApiSchemaName } from '../schema/json-schemas.ts';
 import { literal } from '../store/columns.ts';
 import { sqlInstant } from '../store/relation.ts';
 import type { Store } from '../store/store.ts';
-import type { EditionContext } from './edition.ts';
+import type { EditionContext } from './context.ts';
 import { kindLabels, ownedKinds } from './labels.ts';
 import { listPath, repositoryPath } from './routes.ts';
 import { optional } from './summaries.ts';

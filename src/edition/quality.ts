@@ -3,7 +3,7 @@ import { type DataQuality, dataQuality, findingList, type FindingView } from '..
 import { factKinds } from '../schema/facts/kinds.ts';
 import { finding } from '../schema/finding.ts';
 import type { Severity } from '../schema/finding.ts';
-import type { EditionContext } from './edition.ts';
+import type { EditionContext } from './context.ts';
 import type { IndexedFinding } from './finding-index.ts';
 import { entityPath, findingFile, findingPath, repositoryPath } from './routes.ts';
 import { optional } from './summaries.ts';

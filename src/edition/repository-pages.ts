@@ -9,7 +9,7 @@ import type { Instant } from '../schema/primitives.ts';
 import { literal } from '../store/columns.ts';
 import { sqlInstant } from '../store/relation.ts';
 import type { FactGroup, Store } from '../store/store.ts';
-import type { EditionContext } from './edition.ts';
+import type { EditionContext } from './context.ts';
 import type { RepositoryRecord } from './repository-record.ts';
 import { listFile, listPath, repositoryFile, repositoryPath } from './routes.ts';
 import { optional } from './summaries.ts';

@@ -1,0 +1,16 @@
+import type { Catalog } from '../catalog/model.ts';
+import type { Organisation } from '../content/organisation.ts';
+import type { FindingIndex } from './finding-index.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Summaries } from './summaries.ts';
+import type { EditionWriter } from './writer.ts';
+
+/** Everything that the writers of an edition's files share. */
+export interface EditionContext {
+  readonly knowledge: Knowledge;
+  readonly catalog: Catalog;
+  readonly organisation: Organisation;
+  readonly findings: FindingIndex;
+  readonly summaries: Summaries;
+  readonly writer: EditionWriter;
+}
