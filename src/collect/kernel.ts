@@ -129,12 +129,12 @@ function summarise(
 
 function reportLine(report: CollectorReport): string {
   const parts = [
-    `${report.shards} parts`,
+    `${report.shards} ${report.shards === 1 ? 'part' : 'parts'}`,
     `${report.read} read`,
     `${report.unchanged} unchanged`,
     ...(report.failed > 0 ? [`${report.failed} failed`] : []),
-    ...(report.quarantined > 0 ? [`${report.quarantined} records in quarantine`] : []),
-    `${report.changedRows} rows changed`,
+    ...(report.quarantined > 0 ? [`${report.quarantined} ${report.quarantined === 1 ? 'record' : 'records'} in quarantine`] : []),
+    `${report.changedRows} ${report.changedRows === 1 ? 'row' : 'rows'} changed`,
   ];
   return parts.join(', ');
 }
