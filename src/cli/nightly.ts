@@ -82,13 +82,13 @@ async function collectSources(workspace: Workspace, options: CollectOptions, io:
   const resolved = resolveSources(organisation, collectors, io.home);
   const unknown = (options.only ?? []).filter((id) => !collectors.some((collector) => collector.id === id));
   if (unknown.length > 0) throw new UsageError(`There is no collector ${unknown.join(', ')}. Collectors: ${collectors.map(({ id }) => id).join(', ')}.`);
-  const groups = resolved.groups.filter(({ collector }) => options.only === undefined || options.only.includes(collector.id));
   const from = io.clock.elapsed();
   const store = await Store.open(dataDir);
   try {
     const report = await collect({
       store,
-      groups,
+      groups: resolved.groups,
+      only: options.only,
       config,
       context: {
         asOf,
@@ -114,6 +114,11 @@ async function collectSources(workspace: Workspace, options: CollectOptions, io:
 
 async function buildSite(workspace: Workspace, io: Io, stages: StageReport[]): Promise<BuildResult> {
   const { organisation, dataDir, outDir, asOf } = workspace;
+  if (latestManifest(lakeAt(dataDir).runsDir, asOf) === undefined) {
+    throw new UsageError(
+      `Nothing was collected into ${dataDir} by ${asOf}, so there is nothing to build a site of; ${outDir} is as it was. Run \`almanac collect\` first, or name the data folder with --data.`,
+    );
+  }
   const verbose = io.env['ALMANAC_VERBOSE'] !== undefined;
   const result = await build({
     organisation,

@@ -11,7 +11,10 @@ import type { SourceGroup } from './sources.ts';
 /** One collection: every configured collector, then the manifest. */
 export interface Collection {
   readonly store: Store;
+  /** Every collector that is configured. */
   readonly groups: readonly SourceGroup[];
+  /** Ids of the collectors to run; the others keep what their last run said. Without it, all run. */
+  readonly only?: readonly string[] | undefined;
   readonly config: Config;
   readonly context: CollectContext;
   readonly offline: boolean;
@@ -47,6 +50,7 @@ export async function collect(collection: Collection): Promise<CollectionReport>
   rmSync(stagingDir, { recursive: true, force: true });
   const reports: CollectorReport[] = [];
   for (const group of groups) {
+    if (collection.only !== undefined && !collection.only.includes(group.collector.id)) continue;
     reports.push(
       await runCollector({
         group,
@@ -67,25 +71,28 @@ export async function collect(collection: Collection): Promise<CollectionReport>
 
 function manifestOf(collection: Collection, reports: readonly CollectorReport[], latest: RunManifest | undefined): RunManifest {
   const { groups, config, context, offline } = collection;
-  const before = new Map(latest?.collectors.map((run) => [run.id, run.observedAt]));
+  const before = new Map(latest?.collectors.map((run) => [run.id, run]));
+  const ran = new Map(reports.map((report) => [report.id, report]));
   return {
     asOf: context.asOf,
     backdated: context.backdated,
     offline,
-    collectors: groups.map(({ collector }, index) => {
-      const report = reports[index];
-      const observedAt: Instant | undefined = offline ? before.get(collector.id) : context.asOf;
-      return {
+    collectors: groups.flatMap(({ collector }) => {
+      const report = ran.get(collector.id);
+      const old = before.get(collector.id);
+      if (report === undefined) return old === undefined ? [] : [old];
+      const observedAt: Instant | undefined = offline ? old?.observedAt : context.asOf;
+      return [{
         id: collector.id,
         title: collector.title,
         version: collector.version,
         staleAfter: config.staleAfter[collector.id] ?? collector.staleAfter,
-        shards: report?.shards ?? 0,
-        failed: report?.failed ?? 0,
-        quarantined: report?.quarantined ?? 0,
+        shards: report.shards,
+        failed: report.failed,
+        quarantined: report.quarantined,
         kinds: collector.kinds.map(({ kind }) => kind),
         ...(observedAt === undefined ? {} : { observedAt }),
-      };
+      }];
     }),
   };
 }

@@ -87,7 +87,7 @@ interface FindingsToPublish {
 export async function publishFindings(job: CollectorJob, { files, covered, vanished, findings, stagingDir }: FindingsToPublish): Promise<void> {
   const own = new Staging(join(stagingDir, 'kernel'));
   for (const finding of findings) {
-    own.add(observedFindingKind.kind, stagedRow(observedFindingKind, storable(finding), origin(job, kernelShard)));
+    own.add(observedFindingKind.kind, stagedRow(observedFindingKind, storable(finding, kernelShard), origin(job, kernelShard)));
   }
   const kernelFiles = await own.close();
   const common = { kind: observedFindingKind, collector: job.group.collector.id, asOf: job.context.asOf };

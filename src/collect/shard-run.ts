@@ -129,7 +129,7 @@ class Intake {
   }
 
   #stageFinding(finding: Finding): void {
-    const value = storable(finding);
+    const value = storable(finding, this.#job.shard.id);
     this.#stage(observedFindingKind, value, value.file ?? this.#job.shard.id, undefined);
   }
 
@@ -148,18 +148,24 @@ class Intake {
 /**
  * A finding as it is stored. One whose place does not fit the schema (a name that is no name, a line of 0) is kept
  * without its place: what it says matters more.
+ *
+ * @param shard the part that it was made of
  */
-export function storable(finding: Finding): ObservedFinding {
-  const whole = observedFindingKind.schema.safeParse({ ...finding, id: findingId(finding) });
+export function storable(finding: Finding, shard: string): ObservedFinding {
+  const id = findingId(finding, shard);
+  const whole = observedFindingKind.schema.safeParse({ ...finding, id });
   if (whole.success) return whole.data;
   const { code, severity, what, why, fix } = finding;
-  return observedFindingKind.schema.parse({ code, severity, what, why, fix, id: findingId(finding) });
+  return observedFindingKind.schema.parse({ code, severity, what, why, fix, id });
 }
 
-/** Identity of a finding: the same defect in the same place is the same finding from night to night. */
-function findingId(finding: Finding): string {
+/**
+ * Identity of a finding: the same defect in the same place is the same finding from night to night. The part it was made
+ * of counts too: when two say the same and one is mended, the other's must stay.
+ */
+function findingId(finding: Finding, shard: string): string {
   const { code, repository, entity, file, line, column, what } = finding;
-  const place = [code, repository, entity, file, line, column, what];
+  const place = [shard, code, repository, entity, file, line, column, what];
   return createHash('sha256').update(JSON.stringify(place)).digest('hex').slice(0, 24);
 }
 

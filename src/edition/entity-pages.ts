@@ -1,10 +1,11 @@
 import type { CatalogEntity } from '../catalog/model.ts';
 import { type EntityKind, entityKinds, type RelationType, relationTypes } from '../schema/entity.ts';
 import { entityPage, type EntityPage } from '../schema/edition/entity.ts';
-import { entityList, entitySummary } from '../schema/edition/shared.ts';
+import { type Age, entityList, entitySummary } from '../schema/edition/shared.ts';
 import type { EditionContext } from './context.ts';
 import { kindLabels, relationLabels } from './labels.ts';
 import { excerptFields } from './repository-fields.ts';
+import type { RepositoryRecord } from './repository-record.ts';
 import { entityFile, entityPath, listFile, listPath, repositoryPath, searchPath } from './routes.ts';
 import { optional } from './summaries.ts';
 import { paginate } from './writer.ts';
@@ -14,7 +15,8 @@ const limits = { relations: 100, owned: 50, repositories: 20, findings: 50 } as 
 /** Writes a file per entity, the lists of each kind, and `entities.ndjson`. */
 export async function writeEntityPages(context: EditionContext): Promise<void> {
   const { catalog, summaries, writer, organisation } = context;
-  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context));
+  const ages = new EntityAges(context);
+  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context, ages));
   await writer.ndjson('entities.ndjson', entitySummary, [...summaries.entities]);
   const byKind = Map.groupBy(summaries.entities, ({ kind }) => kind);
   for (const kind of entityKinds) {
@@ -25,7 +27,7 @@ export async function writeEntityPages(context: EditionContext): Promise<void> {
   }
 }
 
-function pageOf(entity: CatalogEntity, context: EditionContext): EntityPage {
+function pageOf(entity: CatalogEntity, context: EditionContext, ages: EntityAges): EntityPage {
   const { knowledge, findings, summaries } = context;
   const { ref, kind, namespace, name, title, ownership } = entity;
   const own = findings.ofEntity(ref);
@@ -54,10 +56,30 @@ function pageOf(entity: CatalogEntity, context: EditionContext): EntityPage {
     inferred: entity.inferred,
     ...optional('declareSnippet', entity.declareSnippet),
     provenance: entity.provenance,
+    ...optional('age', ages.of(entity)),
     findings: own.slice(0, limits.findings),
     findingsTotal: own.length,
     ...(kind === 'Group' || kind === 'User' ? { team: teamOf(ref, context) } : {}),
   };
+}
+
+/** How old the declarations of entities are. */
+class EntityAges {
+  readonly #declared: ReadonlyMap<string, Age>;
+  readonly #records: ReadonlyMap<string, RepositoryRecord>;
+
+  constructor({ knowledge, summaries }: EditionContext) {
+    this.#declared = new Map(
+      knowledge.entries.map(({ value, collector, shard }) => [`${value.ref} ${value.declaredIn}`, knowledge.ages.of(collector, shard)]),
+    );
+    this.#records = summaries.records;
+  }
+
+  /** Undefined for a current one. */
+  of({ ref, origin, inferred, repositories }: CatalogEntity): Age | undefined {
+    const found = inferred ? this.#records.get(repositories[0] ?? '')?.age : this.#declared.get(`${ref} ${origin.repository ?? 'content'}`);
+    return found?.state === 'current' ? undefined : found;
+  }
 }
 
 /** Filters of the search that list all targets of a relation, where it has one. */

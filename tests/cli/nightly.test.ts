@@ -65,6 +65,10 @@ it('leaves yesterday’s site and foreign folders alone, and says what to do', a
   const missing = await almanac(['nightly', '--git', 'nowhere'], dir);
   expect(missing.code).toBe(2);
   expect(missing.err).toMatch(/^almanac: The folder .*nowhere does not exist\. --git takes a folder that holds git clones\.\n$/);
+  const nothing = await almanac(['build', '--git', 'clones', '--data', 'empty'], dir);
+  expect(nothing.code).toBe(2);
+  expect(nothing.err).toContain('so there is nothing to build a site of');
+  expect(nothing.err).toContain('Run `almanac collect` first');
   expect(existsSync(join(dir, 'dist'))).toBe(false);
 });
 

@@ -3,7 +3,7 @@ import { entityKind, entityLink, entityRef, ownership, relationType } from '../e
 import { provenance } from '../fact.ts';
 import { finding } from '../finding.ts';
 import { instant, repositoryId } from '../primitives.ts';
-import { entityLinkView, entitySummary, factView, repositorySummary, sitePath } from './shared.ts';
+import { age, entityLinkView, entitySummary, factView, repositorySummary, sitePath } from './shared.ts';
 
 /** Relations of one type: at most 100 targets, with the total and where the rest is. */
 export const relationGroup = z.strictObject({
@@ -55,6 +55,7 @@ export const entityPage = z.strictObject({
   inferred: z.boolean(),
   declareSnippet: z.string().optional().describe('For an inferred entity: the catalog-info.yaml that would declare it'),
   provenance: provenance.describe('Where the entity is declared'),
+  age: age.optional().describe('How old what is shown is; only where its source could not be read for this edition'),
   findings: z.array(finding).describe('At most 50'),
   findingsTotal: z.int().nonnegative(),
   team: z
