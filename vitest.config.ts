@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/browser/setup.ts'],
+    setupFiles: ['tests/seed.ts'],
     pool: 'forks',
     maxWorkers: '100%',
     testTimeout: 240_000,

@@ -61,21 +61,22 @@ function readValue(text: string): { value: string; rest: string } | undefined {
       const end = text.indexOf('\n', at);
       return { value, rest: end === -1 ? '' : text.slice(end) };
     }
+    // A quote or a continued line keeps the white space before it too, though it adds nothing of its own.
+    value += pending;
+    pending = '';
     if (character === '"') {
       quoted = !quoted;
       continue;
     }
     if (character !== '\\') {
-      value += pending + character;
-      pending = '';
+      value += character;
       continue;
     }
     at += 1;
     const escaped = text[at];
     if (escaped === '\n') continue;
     if (escaped === undefined || !/[ntb"\\]/.test(escaped)) return undefined;
-    value += pending + (escapes[escaped] ?? escaped);
-    pending = '';
+    value += escapes[escaped] ?? escaped;
   }
   return quoted ? undefined : { value, rest: '' };
 }

@@ -29,6 +29,7 @@ test.each([
   '[Remote "Ori\\"gin"] URL = a ; comment\n# more\n[remote.Dotted]\nurl=b#c\n',
   '[a]\nkey\nother = "quoted # not comment" tail  \nlong = one \\\n  two\\n\\t\\"three\\"\n',
   '[a] b = c\r\n[d]\r\n e = f\r\n',
+  '[a]\nb = a \\\n\n c = a ""\n d = a \\\n   b\n',
   '[a]\nb =\nc = ""\nd = "  kept  "\n e = x  y\n',
   '',
 ])('reads %j as git does', (text) => {
