@@ -1,7 +1,7 @@
 import type { Catalog, CatalogEntity } from '../catalog/model.ts';
-import { catalogOf } from '../edition/catalog-of.ts';
-import { type Knowledge, readKnowledge } from '../edition/knowledge.ts';
-import type { RepositoryRecord } from '../edition/repository-record.ts';
+import { catalogOf } from '../knowledge/catalog-of.ts';
+import { type Knowledge, readKnowledge } from '../knowledge/knowledge.ts';
+import type { RepositoryRecord } from '../knowledge/repository-record.ts';
 import { compareText } from '../findings/codes.ts';
 import { nearestKey } from '../content/document.ts';
 import { explanation, type Explanation } from '../schema/cli/explanation.ts';

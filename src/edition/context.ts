@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/model.ts';
 import type { Organisation } from '../content/organisation.ts';
 import type { FindingIndex } from './finding-index.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Summaries } from './summaries.ts';
 import type { EditionWriter } from './writer.ts';
 

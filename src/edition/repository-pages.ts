@@ -10,7 +10,7 @@ import { literal } from '../store/columns.ts';
 import { sqlInstant } from '../store/relation.ts';
 import type { FactGroup, Store } from '../store/store.ts';
 import type { EditionContext } from './context.ts';
-import type { RepositoryRecord } from './repository-record.ts';
+import type { RepositoryRecord } from '../knowledge/repository-record.ts';
 import { listFile, listPath, repositoryFile, repositoryPath } from './routes.ts';
 import { optional } from './summaries.ts';
 import { paginate } from './writer.ts';

@@ -3,8 +3,8 @@ import { compareText } from '../findings/codes.ts';
 import type { EntityLinkView, EntitySummary, RepositorySummary } from '../schema/edition/shared.ts';
 import type { Ownership } from '../schema/entity.ts';
 import type { FindingIndex } from './finding-index.ts';
-import type { Knowledge } from './knowledge.ts';
-import type { RepositoryRecord } from './repository-record.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { RepositoryRecord } from '../knowledge/repository-record.ts';
 import { entityPath, repositoryPath } from './routes.ts';
 
 /** Longest description in a list. */
