@@ -4,6 +4,7 @@ import { collector as catalog } from './catalog/collector.ts';
 import { collector as codeowners } from './codeowners/collector.ts';
 import { collector as facts } from './facts/collector.ts';
 import { collector as git } from './git/collector.ts';
+import { collector as supplyChain } from './supply-chain/collector.ts';
 
 /** Every collector there is, by id. */
-export const collectors: readonly Collector[] = [catalog, codeowners, facts, git];
+export const collectors: readonly Collector[] = [catalog, codeowners, facts, git, supplyChain];

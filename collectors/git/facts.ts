@@ -6,7 +6,7 @@ import type { RepositoryWeek } from '../../src/schema/facts/repository-week.ts';
 import type { Tag } from '../../src/schema/facts/tag.ts';
 import { clonePage } from './page.ts';
 import type { ClonePage, PageTag, PageWeek } from './page.ts';
-import { latestRelease, parseTag } from './versions.ts';
+import { latestRelease, parseTag, releasesOf } from './versions.ts';
 
 /** Turns the page of a clone into its facts and findings. */
 export function* parsePage(page: RawPage, context: ParseContext): Generator<Output> {
@@ -34,6 +34,8 @@ function repositoryFact(read: ClonePage): Repository {
     empty: tip === undefined,
     branches: branches.length,
     tags: tags.length,
+    // Git fetches the older tags of a shallow clone no more than its history.
+    ...(read.shallow ? {} : { releases: releasesOf(tags).length }),
     ...(others.every((branch) => branch.merged !== undefined) ? { mergedBranches: others.filter((branch) => branch.merged).length } : {}),
     ...(release ? { latestRelease: release.name } : {}),
     ...(release?.taggedAt === undefined ? {} : { latestReleaseAt: release.taggedAt }),

@@ -30,10 +30,11 @@ export function isLicenseFile(path: string): boolean {
  * - Otherwise files such as `LICENSE-APACHE` and `LICENSE-MIT` leave the choice: their ids, sorted, joined by ` OR `.
  * - Otherwise the only file of a `LICENSES` folder (REUSE) decides.
  *
- * @returns `NOASSERTION` where there is a licence file but none of the above tells; undefined where there is none
+ * @returns `NOASSERTION` where there is a licence file but none of the above tells, and `NONE` where there is none: SPDX's
+ *   words for both
  */
-export function chooseLicense(files: readonly LicenseFile[]): string | undefined {
-  if (files.length === 0) return undefined;
+export function chooseLicense(files: readonly LicenseFile[]): string {
+  if (files.length === 0) return 'NONE';
   const sorted = [...files].sort((a, b) => compareText(a.path, b.path));
   const recognised = sorted.flatMap(({ path, text }) => {
     const id = recogniseLicense(text);

@@ -48,6 +48,8 @@ export async function readTree(clone: Clone, signal: AbortSignal): Promise<TreeS
     sizeBytes += file.size ?? 0;
     wellKnown.add(file.path);
     if (file.mode === symbolicLink) {
+      // What it leads to is not followed, but a licence is there: it is not recognised, rather than none.
+      if (licenses.length < maxLicenseFiles && isLicenseFile(file.path)) licenses.push({ path: file.path, id: undefined });
       if (links.length < maxLinks && !file.damaged && (file.size ?? 0) <= maxTarget) links.push(file);
       continue;
     }
@@ -71,7 +73,7 @@ export async function readTree(clone: Clone, signal: AbortSignal): Promise<TreeS
     tree: {
       files,
       ...(clone.partial || damaged.examples().count > 0 ? {} : { sizeBytes, languages: languages.shares() }),
-      ...(license === undefined ? {} : { license }),
+      license,
       wellKnownFiles: wellKnown.found(),
     },
     oddNames: odd.examples(),

@@ -28,6 +28,19 @@ export function parseTag(name: string): TagVersion | undefined {
   return undefined;
 }
 
+/** A tag that is a release, with its version. */
+export interface Release extends TagVersion {
+  readonly tag: PageTag;
+}
+
+/** The tags whose names hold a semantic version, pre-releases apart. */
+export function releasesOf(tags: readonly PageTag[]): Release[] {
+  return tags.flatMap((tag) => {
+    const parsed = parseTag(tag.name);
+    return parsed && !parsed.prerelease ? [{ ...parsed, tag }] : [];
+  });
+}
+
 /** The latest release of a repository. */
 export interface LatestRelease {
   readonly name: string;
@@ -41,10 +54,7 @@ export interface LatestRelease {
  * version alone says nothing.
  */
 export function latestRelease(tags: readonly PageTag[], repository: string): LatestRelease | undefined {
-  const releases = tags.flatMap((tag) => {
-    const parsed = parseTag(tag.name);
-    return parsed && !parsed.prerelease ? [{ ...parsed, tag }] : [];
-  });
+  const releases = releasesOf(tags);
   const name = repository.slice(repository.lastIndexOf('/') + 1).toLowerCase();
   const names = new Set([undefined, name, `${name}-parent`]);
   const own = releases.filter((release) => names.has(release.package?.toLowerCase().replace(/^.*\//, '')));

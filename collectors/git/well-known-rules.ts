@@ -102,6 +102,7 @@ export const wellKnownRules: readonly WellKnownRule[] = [
 
   updates('dependabot', /^dependabot\.ya?ml$/, '.github/'),
   updates('renovate', /^(renovate\.json5?|\.renovaterc(\.json5?)?)$/, '', '.github/', '.gitlab/'),
+  updates('scala-steward', /^\.?scala-steward\.conf$/, '', '.github/', '.config/'),
 ];
 
 /** Folders that hold documentation or tests; the path given is the folder's. */

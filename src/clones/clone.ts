@@ -9,6 +9,7 @@ import { pagesOf } from './hosts.ts';
 import { showLatin1, showName } from './names.ts';
 import { Recent } from './recent.ts';
 import { redact, withoutCredentials } from './redaction.ts';
+import type { Refs } from './refs.ts';
 import { localRepository, parseRemote } from './remote.ts';
 import { readLayout, readState } from './state.ts';
 import type { Layout, State } from './state.ts';
@@ -19,6 +20,8 @@ export interface OpenOptions {
   readonly asOf: Instant;
   readonly backdated: boolean;
   readonly signal?: AbortSignal;
+  /** Which commit is its tip: that of the default branch, or the one that is checked out. The default branch unless told. */
+  readonly at?: 'default-branch' | 'head';
 }
 
 /** Clones opened last, and trees listed last by their number of files: about 50 MB at the most. */
@@ -28,23 +31,29 @@ const maxKeptTree = 20_000;
 
 /** Opens the clone in `dir`: see `Clones.open` in contract.ts. */
 export async function openClone(dir: string, options: OpenOptions): Promise<Clone> {
-  const { asOf, backdated, signal = new AbortController().signal } = options;
+  const { asOf, backdated, signal = new AbortController().signal, at = 'default-branch' } = options;
   const layout = await guard(undefined, dir, signal, async () => readLayout(dir));
   const state = await guard(layout, dir, signal, () => readState(layout, signal));
-  const key = [dir, backdated ? asOf : '', state.fingerprint].join('\0');
+  const key = [dir, backdated ? asOf : '', at, state.fingerprint].join('\0');
   const known = opened.get(key);
   if (known) return known;
-  const clone = await guard(layout, dir, signal, () => makeClone(dir, state, backdated ? asOf : undefined, signal));
+  const clone = await guard(layout, dir, signal, () => makeClone(dir, state, { before: backdated ? asOf : undefined, at }, signal));
   opened.set(key, clone);
   return clone;
 }
 
-async function makeClone(dir: string, state: State, before: Instant | undefined, signal: AbortSignal): Promise<Clone> {
+interface Tip {
+  readonly before: Instant | undefined;
+  readonly at: 'default-branch' | 'head';
+}
+
+async function makeClone(dir: string, state: State, { before, at }: Tip, signal: AbortSignal): Promise<Clone> {
   const { layout, refs, fingerprint } = state;
   const { gitDir } = layout;
   const remote = layout.remote && parseRemote(layout.remote.url);
   const pages = pagesOf(remote);
-  const { prefix, branch, commit, detached } = findDefaultBranch(refs, layout.bare, layout.remote?.name);
+  const { prefix, branch, commit: newest, detached } = findDefaultBranch(refs, layout.bare, layout.remote?.name);
+  const commit = at === 'head' ? headCommit(refs) : newest;
   const tip = commit === undefined || before === undefined ? commit : await lastCommit(gitDir, commit, before, signal);
   const attempt = <T>(during: AbortSignal, work: () => Promise<T>) => guard(layout, dir, during, work);
 
@@ -70,6 +79,11 @@ async function makeClone(dir: string, state: State, before: Instant | undefined,
       attempt(during, async () => readBlobs(gitDir, layout.partial && ids.length > 0 ? await presentObjects(gitDir, ids, during) : ids, maxBytes, during)),
     fileUrl: (path, line) => (tip === undefined || !showName(Buffer.from(path)).clean ? undefined : pages.fileUrl(tip, path, line)),
   };
+}
+
+/** The commit that HEAD names, itself or through a branch; undefined on a branch without commits. */
+function headCommit({ head, ids }: Refs): string | undefined {
+  return 'commit' in head ? head.commit : ids.get(head.ref);
 }
 
 /** The last commit on the first-parent line of `from` whose committer date is not after `before`. */

@@ -57,7 +57,10 @@ export interface Clone {
   readonly defaultBranch: string | undefined;
   /** True if HEAD names a commit instead of a branch and no remote HEAD names the default branch. */
   readonly detached: boolean;
-  /** Commit id at the tip of the default branch as of the instant it was opened for; undefined without commits. */
+  /**
+   * Commit id at the tip of the default branch, or of what is checked out if that was asked for, as of the instant it was
+   * opened for; undefined without commits.
+   */
   readonly tip: string | undefined;
   /** What precedes a branch's name in its reference: `refs/heads/`, or `refs/remotes/origin/` in a working clone. */
   readonly branchPrefix: string;

@@ -10,7 +10,8 @@ export interface CodeDefinition {
 
 /**
  * Every finding code, permanent: a retired code is never used for something else. 01xx content and configuration, 02xx
- * collection and repositories, 03xx catalog, 04xx owners and CODEOWNERS, 05xx the published site.
+ * collection and repositories, 03xx catalog, 04xx owners and CODEOWNERS, 05xx the published site, 06xx
+ * scorecards and their rules.
  */
 export const codes = {
   ALM0101: {
@@ -114,6 +115,18 @@ export const codes = {
     severity: 'note',
     why: 'A file brings columns that the kind of fact does not have; they were left out.',
     fix: 'Nothing, if they are not meant for Almanac; otherwise check their spelling.',
+  },
+  ALM0212: {
+    title: 'Files that were not read',
+    severity: 'note',
+    why: 'They are too large, or more than are read of one repository, so what they say is not known.',
+    fix: 'Split large files; leave generated ones out of the repository.',
+  },
+  ALM0213: {
+    title: 'Workflow that is not valid',
+    severity: 'warning',
+    why: 'GitHub does not run a workflow that it cannot read, so what it was meant to do is not done.',
+    fix: 'Correct the workflow; its page on GitHub shows the same error.',
   },
   ALM0301: {
     title: 'Unreadable catalog file',
@@ -247,6 +260,120 @@ export const codes = {
     why: 'Pages carry a strict Content-Security-Policy and need nothing from elsewhere, so that text from repositories can never run; browsers refuse this, or it would weaken that.',
     fix: 'Take it out of the page or layout, or make it a file of the site.',
   },
+  ALM0601: {
+    title: 'Rule that does not compile',
+    severity: 'error',
+    why: 'The expression is not valid CEL, or does not fit the types of what it reads, so its check is left out.',
+    fix: 'Correct the expression at the place named; docs/rules.md lists fields and functions.',
+  },
+  ALM0602: {
+    title: 'Rule past its bounds',
+    severity: 'error',
+    why: 'Size, nesting and patterns of rules are bounded, so that no rule can hang or exhaust the build.',
+    fix: 'Write a smaller rule, or split it into several checks.',
+  },
+  ALM0603: {
+    title: 'Id used twice',
+    severity: 'error',
+    why: 'Ids name one thing each; the later one was left out.',
+    fix: 'Give one of them another id.',
+  },
+  ALM0604: {
+    title: 'Scorecards extend each other in a circle',
+    severity: 'error',
+    why: 'None of them has a first definition to start from, so they were left out.',
+    fix: 'Take out one `extends` of the circle.',
+  },
+  ALM0605: {
+    title: 'Reference to nothing',
+    severity: 'error',
+    why: 'What is named here does not exist, so what names it was left out.',
+    fix: 'Correct the name, or write what it names.',
+  },
+  ALM0606: {
+    title: 'Level without checks',
+    severity: 'error',
+    why: 'No check needs this level, so it would be reached by all who reach the one below.',
+    fix: 'Give it a check, or take it out.',
+  },
+  ALM0607: {
+    title: 'Unknown control',
+    severity: 'error',
+    why: 'The scheme of a control is unknown, or the identifier has not the form of its scheme, so it would be evidence for nothing.',
+    fix: 'Correct the identifier, or declare the scheme in controls.yaml.',
+  },
+  ALM0608: {
+    title: 'Date in the past',
+    severity: 'warning',
+    why: 'The day has passed, so the entry says nothing any more.',
+    fix: 'Take it out, or give it a later day.',
+  },
+  ALM0609: {
+    title: 'Incomplete check',
+    severity: 'error',
+    why: 'A check needs a title, a level, a pillar, and either an expression or a measure with target and direction; it was left out.',
+    fix: 'Add what is missing.',
+  },
+  ALM0610: {
+    title: 'Expired exemption',
+    severity: 'warning',
+    why: 'The exemption no longer holds, so the check binds again.',
+    fix: 'Fix what it excused, or decide anew with a later day, then take this one out.',
+  },
+  ALM0611: {
+    title: 'Exemption that selects nothing',
+    severity: 'warning',
+    why: 'No entity that the check judges matches, so the exemption does nothing.',
+    fix: 'Correct the entities, or take it out.',
+  },
+  ALM0612: {
+    title: 'Check that could not be evaluated',
+    severity: 'warning',
+    why: 'The rule made an error on what it read, so the verdict is unknown.',
+    fix: 'Ask for what may be absent before using it: `key in map && map[key] == value`.',
+  },
+  ALM0613: {
+    title: 'Scorecard that applies to nothing',
+    severity: 'note',
+    why: 'No entity matches `applies`, so nobody is judged by it.',
+    fix: 'Correct `applies`, or take the scorecard out.',
+  },
+  ALM0614: {
+    title: 'Nested repetition in a pattern',
+    severity: 'warning',
+    why: 'A repetition inside of a repetition says no more than one does. Here it takes linear time; elsewhere such patterns hang.',
+    fix: 'Write one repetition: `(a+)+` is `a+`.',
+  },
+  ALM0615: {
+    title: 'Measurement that does not fit',
+    severity: 'warning',
+    why: 'A fact brings a measurement that measurements.yaml does not declare, or of another type, so no rule can read it.',
+    fix: 'Declare it, or correct its id or value.',
+  },
+  ALM0616: {
+    title: 'Campaign that cannot be run',
+    severity: 'error',
+    why: 'Its days or its goal contradict each other, so it was left out.',
+    fix: 'Correct the days, or name checks or a level, not both.',
+  },
+  ALM0617: {
+    title: 'Rule out of steps',
+    severity: 'error',
+    why: 'The rule took more steps than one evaluation or one night allows, so its verdict is unknown.',
+    fix: 'Count over fewer things: a comprehension inside of another multiplies.',
+  },
+  ALM0618: {
+    title: 'Exemption about to expire',
+    severity: 'note',
+    why: 'Within 30 days the check binds again.',
+    fix: 'Fix what it excuses, or decide anew before that day.',
+  },
+  ALM0619: {
+    title: 'Rule that reads nothing',
+    severity: 'warning',
+    why: 'The expression reads no fact and nothing of the entity, so its verdict is the same for all.',
+    fix: 'Read what the check is about.',
+  },
 } as const satisfies Record<`ALM${string}`, CodeDefinition>;
 
 /** A code that exists. */
@@ -281,9 +408,10 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** One line for a terminal: `content/almanac.yaml:3:1 error ALM0103 what. why fix`. */
+/** Lines for a terminal: `almanac.yaml:3:1 error ALM0103: what`, then the excerpt if there is one, why, and fix. */
 export function formatFinding(f: Finding): string {
   const where = [f.repository, f.file].filter(Boolean).join(' ');
   const place = [where, f.line, f.line === undefined ? undefined : f.column].filter((p) => p !== undefined && p !== '').join(':');
-  return `${place === '' ? '' : `${place} `}${f.severity} ${f.code}: ${f.what}\n    why: ${f.why}\n    fix: ${f.fix}`;
+  const excerpt = f.excerpt === undefined ? '' : `\n${f.excerpt.replaceAll(/^/gm, '    ')}`;
+  return `${place === '' ? '' : `${place} `}${f.severity} ${f.code}: ${f.what}${excerpt}\n    why: ${f.why}\n    fix: ${f.fix}`;
 }

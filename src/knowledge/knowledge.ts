@@ -10,6 +10,7 @@ import type { Instant } from '../schema/primitives.ts';
 import type { Store, StoredFact } from '../store/store.ts';
 import { type Ages, readAges } from './ages.ts';
 import { mergeRepository, type RepositoryRecord } from './repository-record.ts';
+import { readRuleFacts, type RuleFacts } from './rule-facts.ts';
 
 /** A finding of a collector, with the day it was first made. */
 export interface DatedFinding {
@@ -29,6 +30,7 @@ export interface Knowledge {
   readonly repositories: readonly RepositoryRecord[];
   readonly entries: readonly StoredFact<CatalogEntry>[];
   readonly codeowners: readonly StoredFact<Codeowners>[];
+  readonly ruleFacts: RuleFacts;
   readonly findings: readonly DatedFinding[];
   /** Rows per kind and collector, of the kinds that sources give; what the kernel notes itself is no fact. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -54,6 +56,7 @@ export async function readKnowledge(store: Store, asOf: Instant): Promise<Knowle
     repositories: await readRepositories(store, asOf, collectors, ages),
     entries: await all(store.rows(catalogEntryKind, asOf, collectors)),
     codeowners: await all(store.rows(codeownersKind, asOf, collectors)),
+    ruleFacts: await readRuleFacts(store, asOf, collectors, ages),
     findings,
     rows,
   };

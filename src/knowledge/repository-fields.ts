@@ -20,6 +20,7 @@ const labels: readonly (readonly [keyof Repository, string, FactView['unit']])[]
   ['branches', 'Branches', 'count'],
   ['mergedBranches', 'Merged branches', 'count'],
   ['tags', 'Tags', 'count'],
+  ['releases', 'Releases', 'count'],
   ['latestRelease', 'Latest release', 'text'],
   ['latestReleaseAt', 'Latest release on', 'instant'],
   ['license', 'Licence', 'text'],

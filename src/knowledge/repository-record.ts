@@ -5,6 +5,7 @@ import type { Repository } from '../schema/facts/repository.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { Ages } from './ages.ts';
 import { repositoryFields } from './repository-fields.ts';
+import { staleReason } from './stale-reason.ts';
 
 /** What is known of one repository: the sources merged field by field, each field with where it comes from. */
 export interface RepositoryRecord {
@@ -73,9 +74,7 @@ function jsonOf(value: FieldValue): Json {
 
 function unknownReason(value: unknown, age: Age): string | undefined {
   if (value === undefined) return 'no source says it';
-  if (age.state !== 'unknown') return undefined;
-  const when = age.observedAt === undefined ? 'it was never read' : `it was last read ${age.days ?? 0} days ago`;
-  return `${when}: ${age.reason ?? 'its source could not be read since'}`;
+  return age.state === 'unknown' ? staleReason(age) : undefined;
 }
 
 /** The provenance of a stored fact. `observedAt` is the last good reading; for one that never was, the first. */

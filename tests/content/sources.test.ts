@@ -11,11 +11,12 @@ const resolved = (sources: Record<string, unknown[]>, exists = true): { groups: 
   };
 };
 
-it('feeds catalog and CODEOWNERS from a folder of clones, and always reads the catalog of the content folder', () => {
+it('feeds catalog, CODEOWNERS and supply chain from a folder of clones, and always reads the catalog of the content folder', () => {
   const { groups, findings } = resolved({ git: [{ path: '~/code' }] });
   expect(findings).toEqual([]);
   expect(groups['git']).toEqual([{ path: '/home/user/code' }]);
   expect(groups['codeowners']).toEqual([{ path: '/home/user/code' }]);
+  expect(groups['supply-chain']).toEqual([{ path: '/home/user/code' }]);
   expect(groups['catalog']).toMatchObject([{ path: '/home/user/code', content: false }, { content: true }]);
 });
 
@@ -23,6 +24,7 @@ it('leaves catalog and CODEOWNERS as configured, and an organisation without con
   const { groups } = resolved({ git: [{ path: '/a' }], codeowners: [{ path: '/b' }] }, false);
   expect(groups['codeowners']).toEqual([{ path: '/b' }]);
   expect(groups['catalog']).toMatchObject([{ path: '/a' }]);
+  expect(groups['supply-chain']).toEqual([{ path: '/a' }]);
   expect(resolved({}, false).groups).toEqual({});
 });
 

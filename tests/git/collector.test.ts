@@ -49,6 +49,7 @@ test('everything that is known of a rich repository', async () => {
     branches: 3,
     mergedBranches: 1,
     tags: 4,
+    releases: 2,
     latestRelease: '1.10.0',
     latestReleaseAt: '2026-10-09T00:00:00Z',
     files: 15,
@@ -111,7 +112,7 @@ test('the same clone gives the same page, and a working clone of it the same fac
 
 test('a backdated run gives that day', async () => {
   const { facts } = await collect(richRepository(), { asOf: '2026-10-09T12:00:00Z', backdated: true });
-  expect(facts('repository')).toMatchObject([{ lastCommitAt: '2026-10-09T10:00:00Z', branches: 2, mergedBranches: 0, tags: 2, latestRelease: '1.10.0', files: 5 }]);
+  expect(facts('repository')).toMatchObject([{ lastCommitAt: '2026-10-09T10:00:00Z', branches: 2, mergedBranches: 0, tags: 2, releases: 2, latestRelease: '1.10.0', files: 5, license: 'NONE' }]);
   expect(facts('branch')).toMatchObject([
     { name: 'main', isDefault: true, lastCommitAt: '2026-10-09T10:00:00Z', merged: true },
     { name: 'merged', isDefault: false, lastCommitAt: '2026-10-07T10:00:00Z', merged: false },
@@ -127,7 +128,7 @@ test('a backdated run before the first commit knows nothing of the repository', 
 test('a repository without commits is a fact and a finding', async () => {
   const { facts, findings } = await collect(makeRepository(join(temporaryFolder(), 'new'), { remote }));
   expect(facts('repository')).toEqual([
-    { repository: 'github.com/acme/payments', remoteUrl: 'https://github.com/acme/payments.git', webUrl: 'https://github.com/acme/payments', empty: true, bare: false, shallow: false, gitBytes: 0, branches: 0, mergedBranches: 0, tags: 0 },
+    { repository: 'github.com/acme/payments', remoteUrl: 'https://github.com/acme/payments.git', webUrl: 'https://github.com/acme/payments', empty: true, bare: false, shallow: false, gitBytes: 0, branches: 0, mergedBranches: 0, tags: 0, releases: 0 },
   ]);
   expect(findings).toMatchObject([{ code: 'ALM0202', what: 'github.com/acme/payments has no commits' }]);
 });
@@ -150,11 +151,16 @@ test('what a shallow clone cannot know is absent', async () => {
   const { facts, findings } = await collect(join(root, 'copy'));
   const [repository] = facts('repository');
   expect(repository).toMatchObject({ shallow: true, lastCommitAt: '2026-10-23T00:00:00Z', branches: 2 });
-  for (const key of ['firstCommitAt', 'mergedBranches']) expect(repository).not.toHaveProperty(key);
+  for (const key of ['firstCommitAt', 'mergedBranches', 'releases']) expect(repository).not.toHaveProperty(key);
   expect(facts('branch')).toMatchObject([{ name: 'main', merged: true }, { name: 'old' }]);
   expect(facts('branch')[1]).not.toHaveProperty('merged');
   expect(facts('repository-week')).toMatchObject([{ week: '2026-W43', commits: 5, contributors: 5 }]);
   expect(findings).toMatchObject([{ code: 'ALM0204', what: 'local/copy is a shallow clone' }]);
+});
+
+test('a licence that is a link is there, but not recognised', async () => {
+  const { facts } = await collect(makeRepository(join(temporaryFolder(), 'x'), { commits: [{ at: '2026-10-05T00:00:00Z', files: { LICENSE: { link: 'docs/LICENSE' } } }] }));
+  expect(facts('repository')).toMatchObject([{ license: 'NOASSERTION' }]);
 });
 
 test('odd names and links that lead out are one finding each, with examples', async () => {

@@ -47,8 +47,8 @@ test.each([
 
 const file = (path: string, id: string) => ({ path, text: recognisedLicenses.some((known) => known === id) ? textOf(id) : id });
 
-test.each<[string, { path: string; text: string }[], string | undefined]>([
-  ['no file', [], undefined],
+test.each<[string, { path: string; text: string }[], string]>([
+  ['no file', [], 'NONE'],
   ['a plain one', [file('LICENSE', 'MIT')], 'MIT'],
   ['one in lower case', [file('license.md', 'ISC')], 'ISC'],
   ['one not known', [file('LICENSE', 'mine')], 'NOASSERTION'],

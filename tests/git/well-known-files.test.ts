@@ -85,10 +85,11 @@ test.each([
 });
 
 test('updaters, containers, editors and catalogs', () => {
-  expect(find('.github/dependabot.yml', 'renovate.json5', 'app/Dockerfile', 'Dockerfile.prod', '.editorconfig', 'deploy/catalog-info.yaml', 'x/.editorconfig')).toEqual([
+  expect(find('.github/dependabot.yml', 'renovate.json5', '.config/scala-steward.conf', 'app/Dockerfile', 'Dockerfile.prod', '.editorconfig', 'deploy/catalog-info.yaml', 'x/.editorconfig')).toEqual([
     'catalog-info=deploy/catalog-info.yaml',
     'dependency-updates/dependabot=.github/dependabot.yml',
     'dependency-updates/renovate=renovate.json5',
+    'dependency-updates/scala-steward=.config/scala-steward.conf',
     'dockerfile=Dockerfile.prod',
     'editorconfig=.editorconfig',
   ]);

@@ -1,11 +1,17 @@
 import type { FactKind } from '../fact.ts';
+import { assessmentKind, publishedRuleKind } from './assessment.ts';
 import { branchKind } from './branch.ts';
 import { catalogEntryKind } from './catalog-entry.ts';
 import { codeownersKind } from './codeowners.ts';
+import { deliveryKind } from './delivery.ts';
+import { measurementKind } from './measurement.ts';
 import { observedFindingKind } from './observed-finding.ts';
+import { productionChangeKind } from './production-change.ts';
+import { publishedEditionKind } from './published-edition.ts';
 import { repositoryKind } from './repository.ts';
 import { repositoryWeekKind } from './repository-week.ts';
 import { shardStateKind } from './shard-state.ts';
+import { supplyChainKind } from './supply-chain.ts';
 import { tagKind } from './tag.ts';
 
 /** Kinds that anyone may bring with the `facts` collector. */
@@ -16,9 +22,16 @@ export const openKinds: readonly FactKind[] = [
   repositoryWeekKind,
   codeownersKind,
   catalogEntryKind,
+  supplyChainKind,
+  measurementKind,
+  productionChangeKind,
+  deliveryKind,
 ];
 
-/** Every kind the store knows: the open ones and those that the kernel writes itself. */
+/** Kinds that editions leave behind: what was published. */
+export const publishedKinds: readonly FactKind[] = [assessmentKind, publishedRuleKind, publishedEditionKind];
+
+/** Every kind the store knows: the open ones, those that editions leave behind and those that the kernel writes itself. */
 export const factKinds: ReadonlyMap<string, FactKind> = new Map(
-  [...openKinds, observedFindingKind, shardStateKind].map((kind) => [kind.kind, kind]),
+  [...openKinds, ...publishedKinds, observedFindingKind, shardStateKind].map((kind) => [kind.kind, kind]),
 );

@@ -56,13 +56,18 @@ export const repository = z.strictObject({
   branches: z.int().nonnegative().optional(),
   mergedBranches: z.int().nonnegative().optional().describe('Branches, the default one apart, whose tip the default branch holds'),
   tags: z.int().nonnegative().optional(),
+  releases: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Tags whose name holds a semantic version, pre-releases apart; not known of a shallow clone, which lacks older tags'),
   latestRelease: z.string().optional().describe('The highest semantic version among the tags, pre-releases apart'),
   latestReleaseAt: instant.optional(),
   sizeBytes: z.int().nonnegative().optional().describe('Bytes of the files at the tip of the default branch'),
   files: z.int().nonnegative().optional().describe('Files at the tip of the default branch'),
   gitBytes: z.int().nonnegative().optional().describe('Bytes of the git object store'),
   languages: z.array(languageBytes).optional().describe('Languages by bytes, largest first'),
-  license: z.string().optional().describe('Licence by SPDX id; NOASSERTION where a licence file is there but not recognised'),
+  license: z.string().optional().describe('Licence by SPDX id; NOASSERTION where a licence file is there but not recognised, NONE where none is there'),
   wellKnownFiles: z.array(wellKnownFileFound).optional().describe('Well-known files that are there; absent if the tree could not be read'),
 });
 export type Repository = z.infer<typeof repository>;

@@ -1,0 +1,2 @@
+echo "npm install"
+choco install git
