@@ -1,5 +1,7 @@
 import { collectors } from '../../collectors/registry.ts';
 import { codes } from '../findings/codes.ts';
+import { createLanguage } from '../rules/language.ts';
+import { rulesReference } from '../rules/reference.ts';
 import { editorSchemas } from '../schema/json-schemas.ts';
 
 /**
@@ -9,6 +11,7 @@ import { editorSchemas } from '../schema/json-schemas.ts';
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>([
     ['docs/findings.md', findingsPage()],
+    ['docs/rules-reference.md', rulesReference(createLanguage([]))],
   ]);
   for (const [name, schema] of editorSchemas(collectors)) files.set(`content/.schemas/${name}.json`, schema);
   return files;
