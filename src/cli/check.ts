@@ -4,6 +4,7 @@ import { collector as catalog } from '../../collectors/catalog/collector.ts';
 import type { CollectContext, FetchContext } from '../collect/contract.ts';
 import { resolveSources } from '../collect/sources.ts';
 import { type Organisation, readOrganisation } from '../content/organisation.ts';
+import { readRules } from '../content/rules/rules.ts';
 import { compareFindings, formatFinding } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
 import { exitCode, UsageError } from './errors.ts';
@@ -25,6 +26,7 @@ export async function checkCommand(options: CheckOptions, io: Io): Promise<numbe
     ...organisation.findings,
     ...resolveSources(organisation, collectors, io.home).findings,
     ...(await catalogFindings(organisation, io)),
+    ...readRules(organisation.dir, { asOf: io.clock.now().toISOString() }).findings,
   ].toSorted(compareFindings);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (options.json === true) io.out(`${JSON.stringify(findings)}\n`);

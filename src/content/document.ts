@@ -1,8 +1,10 @@
 import { distance } from 'fastest-levenshtein';
-import { LineCounter, parseDocument, isMap, isScalar, type Document, type Node } from 'yaml';
+import { LineCounter, parseDocument, isAlias, isMap, isScalar, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
-import { type Code, makeFinding } from '../findings/codes.ts';
+import { makeFinding } from '../findings/codes.ts';
+import { caretExcerpt, type Position } from '../findings/excerpt.ts';
 import type { Finding } from '../schema/finding.ts';
+import { type Span, sourceSpan } from './scalar-source.ts';
 
 /** Largest hand-written YAML file that is parsed, in bytes. */
 export const maxYamlBytes = 1_000_000;
@@ -15,6 +17,23 @@ export interface Read<T> {
   lineOf(path: readonly PropertyKey[]): number | undefined;
 }
 
+/** One YAML document before it is held against a schema. */
+export interface YamlSource {
+  /** Undefined if the syntax is wrong. */
+  readonly data: unknown;
+  /** What is wrong with the syntax. */
+  readonly findings: readonly Finding[];
+  /** The text of a top-level key, even if the syntax is wrong further down. */
+  textOf(key: string): string | undefined;
+  lineOf(path: readonly PropertyKey[]): number | undefined;
+  /** Where the value at a path stands, or part of a text; the nearest thing around it if there is no such value. */
+  positionOf(path: readonly PropertyKey[], part?: Span): Position;
+  /** The line of a position, with carets. */
+  excerpt(at: Position): string;
+  /** What zod found wrong, as findings with their places. */
+  issueFindings(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Finding[];
+}
+
 /**
  * Reads one YAML document against a schema, strictly: a syntax error, a duplicate key, an unknown key or a value that
  * does not fit gives a finding with line and column, and an unknown key names the nearest known one.
@@ -23,33 +42,80 @@ export interface Read<T> {
  * @param file path to name in findings
  */
 export function readYaml<S extends z.ZodType>(text: string, file: string, schema: S): Read<z.infer<S>> {
+  const source = parseYaml(text, file);
+  const { lineOf } = source;
+  if (source.findings.length > 0) return { value: undefined, findings: source.findings, lineOf };
+  const result = schema.safeParse(source.data);
+  if (result.success) return { value: result.data, findings: [], lineOf };
+  return { value: undefined, findings: source.issueFindings(result.error.issues, schema), lineOf };
+}
+
+/** Parses one YAML document; an empty one is an empty map. Never throws. */
+export function parseYaml(text: string, file: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
   const place = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+    return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const lineOf = (path: readonly PropertyKey[]): number | undefined => {
-    const offset = keyOffset(document, path.slice(0, -1), String(path.at(-1))) ?? nodeAt(document, path)?.range?.[0];
-    return offset === undefined ? undefined : place(offset).line;
+  const lineText = (line: number): string => {
+    const start = lines.lineStarts[line - 1] ?? text.length;
+    return text.slice(start, lines.lineStarts[line] ?? text.length).replace(/\r?\n$/, '');
   };
+  const rest = {
+    textOf(key: string): string | undefined {
+      const node = nodeAt(document, [key]);
+      return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+    },
+    lineOf(path: readonly PropertyKey[]): number | undefined {
+      const offset = keyOffset(document, path.slice(0, -1), String(path.at(-1))) ?? nodeAt(document, path)?.range?.[0];
+      return offset === undefined ? undefined : place(offset).line;
+    },
+    positionOf(path: readonly PropertyKey[], part?: Span): Position {
+      const span = spanAt(document, text, path, part);
+      const at = place(span.start);
+      const left = lineText(at.line).length - (at.column - 1);
+      return { ...at, length: Math.max(1, Math.min(span.end - span.start, left)) };
+    },
+    excerpt: (at: Position): string => caretExcerpt(lineText(at.line), at),
+    issueFindings: (issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Finding[] =>
+      issues.flatMap((issue) => issueFindings(issue, { document, file, place, schema })),
+  };
+  const [data, findings] = dataOf(document, file, place);
+  return { data, findings, ...rest };
+}
+
+function dataOf(document: Document.Parsed, file: string, place: Reading['place']): [unknown, Finding[]] {
   if (document.errors.length > 0) {
     const findings = document.errors.map((error) =>
       makeFinding('ALM0101', { what: `${file} is not valid YAML: ${firstLine(error.message)}`, file, ...place(error.pos[0]) }),
     );
-    return { value: undefined, findings, lineOf };
+    return [undefined, findings];
   }
-  let data: unknown;
   try {
-    data = document.toJS({ maxAliasCount: 100 }) ?? {};
+    return [document.toJS({ maxAliasCount: 100 }) ?? {}, []];
   } catch (error) {
     const what = `${file} could not be read: ${error instanceof Error ? firstLine(error.message) : String(error)}`;
-    return { value: undefined, findings: [makeFinding('ALM0101', { what, file, line: 1, column: 1 })], lineOf };
+    return [undefined, [makeFinding('ALM0101', { what, file, line: 1, column: 1 })]];
   }
-  const result = schema.safeParse(data);
-  if (result.success) return { value: result.data, findings: [], lineOf };
-  const findings = result.error.issues.flatMap((issue) => issueFindings(issue, { document, file, place, schema }));
-  return { value: undefined, findings, lineOf };
+}
+
+/** The value at a path, or what is nearest around it: of a text the part asked for, of a list or map its beginning. */
+function spanAt(document: Document, text: string, path: readonly PropertyKey[], part: Span | undefined): Span {
+  const written = nodeAt(document, path);
+  const node = isAlias(written) && part !== undefined ? written.resolve(document) : written;
+  if (isScalar(node) && node.range) {
+    if (part !== undefined) return sourceSpan(node, text, part);
+    const [start, end] = node.range;
+    return node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL' ? { start, end: start + 1 } : { start, end };
+  }
+  const start = nearestOffset(document, path) ?? 0;
+  return { start, end: start + wordLength(text, start) };
+}
+
+/** Length of the word that starts at an offset: a key, a name, a mark. */
+export function wordLength(text: string, start: number): number {
+  return Math.max(1, /^[^\s:,\]}]+/.exec(text.slice(start, start + 200))?.[0].length ?? 1);
 }
 
 interface Reading {
@@ -77,11 +143,11 @@ function issueFindings(issue: z.core.$ZodIssue, reading: Reading): Finding[] {
   }
   const offset = nearestOffset(document, issue.path);
   const subject = issue.path.length === 0 ? 'The document' : `\`${pathText(issue.path)}\``;
-  return [finding('ALM0102', `${subject}: ${issue.message}`, file, offset === undefined ? undefined : place(offset))];
-}
-
-function finding(code: Code, what: string, file: string, at: { line: number; column: number } | undefined): Finding {
-  return makeFinding(code, { what, file, ...at });
+  const at = offset === undefined ? {} : place(offset);
+  if (issue.code === 'invalid_type' && issue.path.length > 0 && issue.message.endsWith('received undefined')) {
+    return [makeFinding('ALM0102', { what: `${subject} is missing.`, why: 'It is required, so what it belongs to was not used.', fix: 'Add it.', file, ...at })];
+  }
+  return [makeFinding('ALM0102', { what: `${subject}: ${issue.message}`, file, ...at })];
 }
 
 /** The key of `known` closest to `key`, if it is close enough to be a slip: at most a third of its letters differ. */

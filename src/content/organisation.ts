@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { makeFinding } from '../findings/codes.ts';
 import { type Config, config as configSchema, ownerRules as ownerRulesSchema } from '../schema/config.ts';
 import type { Finding } from '../schema/finding.ts';
-import { maxYamlBytes, readYaml } from './document.ts';
+import { readYaml } from './document.ts';
+import { contentText } from './files.ts';
 import { frontMatterFindings } from './front-matter.ts';
 
 /** A rule of owners.yaml with the line it stands on. */
@@ -53,18 +53,9 @@ export function emptyOrganisation(name: string, dir: string): Organisation {
 }
 
 function readContent<S extends z.ZodType>(dir: string, file: string, schema: S, findings: Finding[]): ReturnType<typeof readYaml<S>> | undefined {
-  const path = join(dir, file);
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (!realpathSync(path).startsWith(realpathSync(dir) + sep)) {
-    findings.push(makeFinding('ALM0105', { what: `${file} is a link that leads out of the content folder.`, file }));
-    return undefined;
-  }
-  if (stat.size > maxYamlBytes) {
-    findings.push(makeFinding('ALM0104', { what: `${file} has ${stat.size} bytes; the limit is ${maxYamlBytes}.`, file }));
-    return undefined;
-  }
-  const read = readYaml(readFileSync(path, 'utf8'), file, schema);
+  const text = contentText(dir, file, findings);
+  if (text === undefined) return undefined;
+  const read = readYaml(text, file, schema);
   findings.push(...read.findings);
   return read;
 }

@@ -23,5 +23,6 @@ export const finding = z.strictObject({
   file: z.string().optional().describe('Path of the file, relative to the repository or content folder'),
   line: z.int().positive().optional().describe('Line in that file, from 1'),
   column: z.int().positive().optional().describe('Column in that line, from 1'),
+  excerpt: z.string().optional().describe('The line itself with its number, and a caret under the place; at most three lines'),
 });
 export type Finding = z.infer<typeof finding>;

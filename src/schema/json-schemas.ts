@@ -5,10 +5,17 @@ import { dataQuality, findingList } from './edition/data-quality.ts';
 import { entityPage } from './edition/entity.ts';
 import { editionIndex } from './edition/index-file.ts';
 import { repositoryPage } from './edition/repository.ts';
+import { assessmentList, campaignPage, changeList, checkPage, controlMatrix, decisionList, scorecardList, scorecardPage } from './edition/scorecard.ts';
 import { entityList, entitySummary, repositoryList, repositorySummary } from './edition/shared.ts';
 import { factKinds } from './facts/kinds.ts';
 import { finding } from './finding.ts';
 import { changelogFrontMatter, docFrontMatter, runbookFrontMatter } from './front-matter.ts';
+import { campaign } from './scorecards/campaign.ts';
+import { sharedChecksFile } from './scorecards/check.ts';
+import { controlsFile } from './scorecards/controls.ts';
+import { decisionsFile } from './scorecards/exemption.ts';
+import { measurementsFile } from './scorecards/measurement.ts';
+import { scorecard } from './scorecards/scorecard.ts';
 
 /** Files of the static API, by the name of their schema under `api/v1/schemas/`. */
 const apiSchemas = {
@@ -19,6 +26,14 @@ const apiSchemas = {
   'repository-summary': repositorySummary,
   repository: repositoryPage,
   'repository-list': repositoryList,
+  'scorecard-list': scorecardList,
+  scorecard: scorecardPage,
+  'assessment-list': assessmentList,
+  check: checkPage,
+  campaign: campaignPage,
+  controls: controlMatrix,
+  decisions: decisionList,
+  changes: changeList,
   'data-quality': dataQuality,
   'finding-list': findingList,
   finding,
@@ -32,6 +47,12 @@ const contentSchemas = {
   'doc-front-matter': docFrontMatter,
   'changelog-front-matter': changelogFrontMatter,
   'runbook-front-matter': runbookFrontMatter,
+  scorecard,
+  'shared-checks': sharedChecksFile,
+  decisions: decisionsFile,
+  campaign,
+  controls: controlsFile,
+  measurements: measurementsFile,
 } as const satisfies Record<string, z.ZodType>;
 
 /** JSON Schemas of the static API and of every kind of fact (`fact-repository`, …), by name. */

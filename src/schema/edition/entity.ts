@@ -3,6 +3,7 @@ import { entityKind, entityLink, entityRef, ownership, relationType } from '../e
 import { provenance } from '../fact.ts';
 import { finding } from '../finding.ts';
 import { instant, repositoryId } from '../primitives.ts';
+import { entityScorecard, teamScorecards } from './scorecard.ts';
 import { age, entityLinkView, entitySummary, factView, repositorySummary, sitePath } from './shared.ts';
 
 /** Relations of one type: at most 100 targets, with the total and where the rest is. */
@@ -58,11 +59,14 @@ export const entityPage = z.strictObject({
   age: age.optional().describe('How old what is shown is; only where its source could not be read for this edition'),
   findings: z.array(finding).describe('At most 50'),
   findingsTotal: z.int().nonnegative(),
+  scorecards: z.array(entityScorecard).describe('Scorecards that judge it'),
+  evidenceSources: z.array(provenance).describe('What the evidence of the checks rests on'),
   team: z
     .strictObject({
       owns: z.array(ownedGroup),
       repositories: z.array(repositorySummary).describe('Repositories owned, at most 50'),
       repositoriesTotal: z.int().nonnegative(),
+      scorecards: teamScorecards.optional().describe('Absent if no scorecard judges anything that it owns'),
     })
     .optional()
     .describe('For a Group: what it owns'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entityKind } from '../entity.ts';
 import { instant } from '../primitives.ts';
+import { scorecardSummary } from './scorecard.ts';
 import { sitePath } from './shared.ts';
 
 /** `api/v1/index.json`: what this edition is and where everything in it is. */
@@ -28,6 +29,9 @@ export const editionIndex = z.strictObject({
     of: z.int().nonnegative(),
     drift: z.int().nonnegative(),
   }),
+  scorecards: z
+    .array(scorecardSummary)
+    .describe('Scorecards with how many are at each level'),
   facts: z.array(z.strictObject({ kind: z.string(), title: z.string(), rows: z.int().nonnegative() })),
   findings: z.strictObject({ errors: z.int().nonnegative(), warnings: z.int().nonnegative(), notes: z.int().nonnegative() }),
   sources: z.strictObject({
