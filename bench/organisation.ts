@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Random, seeded } from './random.ts';
 
@@ -19,7 +19,8 @@ export interface Size {
 
 /**
  * Writes a content folder of an organisation made up from a seed: catalog files, and facts as NDJSON, with a dangling
- * relation, a disagreement about owners and an unclaimed repository here and there, as real ones have.
+ * relation, a disagreement about owners and an unclaimed repository here and there, as real ones have; judged by the
+ * shipped rubrics.
  */
 export function writeOrganisation(dir: string, size: Size): void {
   const random = seeded(size.seed);
@@ -35,6 +36,9 @@ export function writeOrganisation(dir: string, size: Size): void {
   writeFileSync(join(dir, 'almanac.yaml'), `name: Synthetic organisation of ${size.components}\nsources:\n  facts:\n    - path: facts/*.ndjson\n`);
   writeCatalog(dir, counts, random);
   writeFacts(dir, counts, Date.parse(size.asOf), random);
+  // The shipped rubrics: what organisations of any size start from.
+  const shipped = join(import.meta.dirname, '..', 'content');
+  for (const part of ['scorecards', 'measurements.yaml', 'controls.yaml']) cpSync(join(shipped, part), join(dir, part), { recursive: true });
 }
 
 interface Counts {

@@ -54,9 +54,49 @@ export function latestRelation(
   const months = kind.policy === 'snapshot' ? all.filter((month) => month <= until) : all;
   const files = filesRelation(lake, kind, months);
   if (files === undefined) return undefined;
-  const who = collectors === undefined ? '' : ` AND _collector IN (${collectors.map(literal).join(', ') || "''"})`;
-  return `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(asOf))}${who}
+  return `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(asOf))}${collectorCondition(collectors)}
     QUALIFY row_number() OVER (PARTITION BY ${identity(kind)} ORDER BY _observedAt DESC) = 1`;
+}
+
+/** A stretch of the history of a snapshot kind; `from` is not after `until`. */
+export interface HistoryRange {
+  readonly collectors: readonly string[];
+  /** Rows that stood then are given too; without it, all rows from the first. */
+  readonly from?: Instant | undefined;
+  readonly until: Instant;
+}
+
+/**
+ * All rows of a snapshot kind observed after `from` and not after `until`, tombstones included, and those that stood at
+ * `from`. Files of months after `until` are not opened. Undefined if there is no file.
+ */
+export function historyRelation(lake: Lake, kind: FactKind, { collectors, from, until }: HistoryRange): string | undefined {
+  const standing = from === undefined ? undefined : asOfRelation(lake, kind, from, collectors);
+  const months = lake.months(kind.kind).filter((month) => month <= until.slice(0, 7) && (from === undefined || month >= from.slice(0, 7)));
+  const files = filesRelation(lake, kind, months);
+  const after = from === undefined ? '' : ` AND _observedAt > TIMESTAMP ${literal(sqlInstant(from))}`;
+  const since =
+    files === undefined
+      ? undefined
+      : `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(until))}${after}${collectorCondition(collectors)}`;
+  const parts = [standing, since].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' UNION ALL ');
+}
+
+/** SQL that gives when rows of a month were last observed by then, as ISO text; NULL if none was. */
+export function lastObservedSelect(lake: Lake, kind: FactKind, month: string, until: Instant, collectors: readonly string[]): string {
+  return `SELECT ${isoText('max(_observedAt)')} FROM (${filesRelation(lake, kind, [month]) ?? ''})
+    WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(until))}${collectorCondition(collectors)}`;
+}
+
+/** SQL order of a history: by key, then time. */
+export function historyOrder(kind: FactKind): string {
+  return [...kind.key.map(quote), '_collector', '_observedAt'].join(', ');
+}
+
+/** Selects rows of a history as the value's JSON text, the collector, when it was observed and whether it is a tombstone. */
+export function historySelect(kind: FactKind, relation: string): string {
+  return `SELECT ${valueJson(kind)}::VARCHAR, _collector, ${isoText('_observedAt')}, _deleted FROM (${relation}) ORDER BY ${historyOrder(kind)}`;
 }
 
 /** Selects rows of a relation as the value's JSON text and the provenance, in order of key. */
@@ -71,12 +111,23 @@ export function rowSelect(kind: FactKind, relation: string): string {
     FROM (${relation}) ORDER BY ${order})`;
 }
 
+function collectorCondition(collectors: readonly string[] | undefined): string {
+  return collectors === undefined ? '' : ` AND _collector IN (${collectors.map(literal).join(', ') || "''"})`;
+}
+
+/** The kind's own columns as one JSON object, instants as ISO text. */
+function valueJson(kind: FactKind): string {
+  const fields = valueColumns(kind).map(({ name, role }) => `${quote(name)}: ${role === 'instant' ? isoText(quote(name)) : quote(name)}`);
+  return `to_json({${fields.join(', ')}})`;
+}
+
 function structField(field: string): string {
   const at = field.lastIndexOf(' AS ');
   return at < 0 ? `${field}: ${field}` : `${field.slice(at + 4)}: ${field.slice(0, at)}`;
 }
 
-function isoText(column: string): string {
+/** SQL that gives a TIMESTAMP column as ISO text with milliseconds. */
+export function isoText(column: string): string {
   return `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`;
 }
 

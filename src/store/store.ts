@@ -7,7 +7,7 @@ import { valueColumns } from './columns.ts';
 import { type Lake, lakeAt } from './lake.ts';
 import { type Grouping, groupSelect } from './groups.ts';
 import { type Publication, type Published, publish } from './publication.ts';
-import { asOfRelation, rowSelect } from './relation.ts';
+import { asOfRelation, type HistoryRange, historyOrder, historyRelation, historySelect, lastObservedSelect, rowSelect } from './relation.ts';
 
 /** A fact as it stands at an instant: its value and what is known of where it comes from. */
 export interface StoredFact<T> {
@@ -19,6 +19,16 @@ export interface StoredFact<T> {
   readonly url: string | undefined;
   /** When this value was first observed. */
   readonly since: Instant;
+}
+
+/** A fact as it was observed at one time: what its key said from then to its next version. */
+export interface FactVersion<T> {
+  /** Of a tombstone, the value that disappeared. */
+  readonly value: T;
+  readonly collector: string;
+  readonly at: Instant;
+  /** True for a tombstone. */
+  readonly deleted: boolean;
 }
 
 /** Facts that share the value of one field. */
@@ -122,6 +132,45 @@ export class Store {
       }
     }
     if (group !== undefined) yield group;
+  }
+
+  /**
+   * The versions of a snapshot kind observed in (`from`, `until`], tombstones included, and those that stood at `from`; in
+   * order of key, collector and time.
+   */
+  async *history<S extends z.ZodObject>(kind: FactKind<S>, range: HistoryRange): AsyncGenerator<FactVersion<z.infer<S>>> {
+    const relation = historyRelation(this.lake, kind, range);
+    if (relation === undefined) return;
+    for await (const rows of this.#stream(historySelect(kind, relation))) {
+      for (const [value, collector, at, deleted] of rows) {
+        yield {
+          value: kind.schema.parse(withoutNulls(JSON.parse(text(value)), kind)),
+          collector: text(collector),
+          at: text(at),
+          deleted: deleted === true,
+        };
+      }
+    }
+  }
+
+  /**
+   * The rows of {@link history}, in batches, as SQL expressions over the columns of the kind: for long histories of which
+   * little is needed, so that not each row becomes a whole value that is validated.
+   */
+  async *historyColumns(kind: FactKind, range: HistoryRange, columns: readonly string[]): AsyncGenerator<unknown[][]> {
+    const relation = historyRelation(this.lake, kind, range);
+    if (relation === undefined) return;
+    yield* this.#stream(`SELECT ${columns.join(', ')} FROM (${relation}) ORDER BY ${historyOrder(kind)}`);
+  }
+
+  /** When rows of a snapshot kind were last written by then; undefined if none were. Opens no more months than it must. */
+  async lastObserved(kind: FactKind, until: Instant, collectors: readonly string[]): Promise<Instant | undefined> {
+    const months = this.lake.months(kind.kind).filter((month) => month <= until.slice(0, 7));
+    for (const month of months.toReversed()) {
+      const [row] = await this.#query(lastObservedSelect(this.lake, kind, month, until, collectors));
+      if (typeof row?.[0] === 'string') return row[0];
+    }
+    return undefined;
   }
 
   /** Rows of a kind per collector as of an instant. */
