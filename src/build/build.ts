@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type EditionRecord, record } from '../assess/history/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Progress } from '../collect/progress.ts';
 import type { Organisation } from '../content/organisation.ts';
+import { baseOf } from '../edition/base.ts';
 import { type EditionCounts, writeEdition } from '../edition/edition.ts';
 import type { StageReport } from '../schema/cli/report.ts';
 import { type Finding, finding } from '../schema/finding.ts';
@@ -70,6 +72,7 @@ export async function build(input: BuildInput): Promise<BuildResult> {
     // The pages have a folder api/ too: the page that describes the files.
     mkdirSync(join(site, 'api'), { recursive: true });
     renameSync(join(editionDir, 'api', 'v1'), join(site, 'api', 'v1'));
+    renameSync(join(editionDir, 'feeds'), join(site, 'feeds'));
     // Neither needs the other, and each keeps one core busy.
     const [broken] = await Promise.all([
       timed(input, stages, 'links', async () => {
@@ -85,7 +88,11 @@ export async function build(input: BuildInput): Promise<BuildResult> {
     ]);
     renameSync(join(work.dir, 'search', 'pagefind'), join(site, 'pagefind'));
     const { files, bytes, htmlBytes } = sizeOf(site);
-    if (broken.length === 0) work.publish(site);
+    if (broken.length === 0) {
+      work.publish(site);
+      // Only now: what is kept is what was published.
+      await keepRecord(input, counts.record);
+    }
     return { counts, pages, htmlBytes, files, bytes, stages, broken };
   } finally {
     work.discard();
@@ -96,6 +103,15 @@ async function editionOf({ organisation, dataDir, asOf }: BuildInput, dir: strin
   const store = await Store.open(dataDir);
   try {
     return await writeEdition({ store, organisation, asOf, dir, generator: generatorName() });
+  } finally {
+    store.close();
+  }
+}
+
+async function keepRecord({ dataDir, asOf }: BuildInput, edition: EditionRecord): Promise<void> {
+  const store = await Store.open(dataDir);
+  try {
+    await record(store, edition, asOf);
   } finally {
     store.close();
   }
@@ -115,13 +131,6 @@ async function timed<T>(
   const own = process.resourceUsage().maxRSS * 1024;
   stages.push({ stage, seconds: (clock.elapsed() - from) / 1000, peakRss: peakRss ?? own, summary });
   return value;
-}
-
-/** The path under which the site is served, with a slash at both ends. */
-export function baseOf(siteUrl: string | undefined): string {
-  if (siteUrl === undefined) return '/';
-  const { pathname } = new URL(siteUrl);
-  return pathname.endsWith('/') ? pathname : `${pathname}/`;
 }
 
 function sizeOf(dir: string): { files: number; bytes: number; htmlBytes: number } {

@@ -1,7 +1,10 @@
+import type { CampaignState } from '../assess/campaign.ts';
 import type { Catalog } from '../catalog/model.ts';
 import type { Organisation } from '../content/organisation.ts';
 import type { FindingIndex } from './finding-index.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Past } from './scorecards/past.ts';
+import type { ScorecardView } from './scorecards/view.ts';
 import type { Summaries } from './summaries.ts';
 import type { EditionWriter } from './writer.ts';
 
@@ -13,4 +16,11 @@ export interface EditionContext {
   readonly findings: FindingIndex;
   readonly summaries: Summaries;
   readonly writer: EditionWriter;
+}
+
+/** What the pages of entities need of scorecards besides. */
+export interface Assessment {
+  readonly view: ScorecardView;
+  readonly past: Past;
+  readonly campaigns: readonly CampaignState[];
 }

@@ -1,4 +1,10 @@
+import { assess, type Assessed } from '../assess/assess.ts';
+import { exemptionStates } from '../assess/exemptions.ts';
+import { assessmentFindings } from '../assess/findings.ts';
+import { readHistory } from '../assess/history/history.ts';
+import type { EditionRecord } from '../assess/history/record.ts';
 import type { Organisation } from '../content/organisation.ts';
+import { readRules } from '../content/rules/rules.ts';
 import { compareFindings } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
 import { publishedSchemas } from '../schema/json-schemas.ts';
@@ -12,6 +18,9 @@ import { writeIndex } from './index-file.ts';
 import { readKnowledge } from '../knowledge/knowledge.ts';
 import { writeQuality } from './quality.ts';
 import { writeRepositoryPages } from './repository-pages.ts';
+import { Past } from './scorecards/past.ts';
+import { scorecardView } from './scorecards/view.ts';
+import { campaignStates, writeScorecards } from './scorecards/write.ts';
 import { Summaries } from './summaries.ts';
 import { EditionWriter } from './writer.ts';
 
@@ -31,10 +40,13 @@ export interface EditionCounts {
   readonly entities: number;
   readonly repositories: number;
   readonly facts: number;
+  readonly scorecards: number;
   readonly files: number;
   readonly findings: readonly Finding[];
   /** Sources whose facts are not of the last run: part and age in days. */
   readonly ages: readonly { readonly collector: string; readonly shard: string; readonly days: number | undefined; readonly reason: string }[];
+  /** What the edition leaves behind once it is published. */
+  readonly record: EditionRecord;
 }
 
 /** Builds the catalog of what was known at `asOf` and writes the edition: the same input gives the same bytes. */
@@ -42,24 +54,40 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
   const { store, organisation, asOf, dir } = input;
   const knowledge = await readKnowledge(store, asOf);
   const catalog = catalogOf(knowledge, organisation);
-  const own = [...organisation.findings, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
+  const { rules, findings: ruleFindings } = readRules(organisation.dir, { asOf, knownEntities: new Set(catalog.entities.keys()) });
+  const assessed = assess(knowledge, catalog, rules);
+  const exemptions = exemptionStates(rules.exemptions, assessed.judgements, asOf);
+  const judgeAt = async (at: Instant): Promise<Assessed['judgements']> => {
+    const then = await readKnowledge(store, at);
+    return assess(then, catalogOf(then, organisation), rules).judgements;
+  };
+  const history = await readHistory({ store, asOf, rules, judgements: assessed.judgements, entities: assessed.entities, judgeAt });
+  const judged = assessmentFindings(assessed, exemptions, knowledge.ruleFacts.measurements);
+  const own = [...organisation.findings, ...ruleFindings, ...judged, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
   const findings = new FindingIndex([...own, ...knowledge.findings]);
   const writer = new EditionWriter(dir);
   const summaries = new Summaries({ knowledge, catalog, findings });
   const context: EditionContext = { knowledge, catalog, organisation, findings, summaries, writer };
-  await writeEntityPages(context);
+  const view = scorecardView(context, assessed, exemptions);
+  const past = new Past(history, { scorecards: rules.scorecards, link: (ref) => summaries.link(ref) });
+  const campaigns = campaignStates(view, past);
+  const assessment = { view, past, campaigns };
+  await writeEntityPages(context, assessment);
+  await writeScorecards(view, past, campaigns);
   await writeRepositoryPages(context, store);
   await writeQuality(context);
   for (const [name, schema] of publishedSchemas()) await writer.text(`schemas/${name}.json`, schema);
   await writer.finish();
-  await writeIndex(context, store, input.generator);
+  await writeIndex(context, assessment, store, input.generator);
   await writer.finish();
   return {
     entities: catalog.entities.size,
     repositories: knowledge.repositories.length,
     facts: [...knowledge.rows.values()].flatMap((rows) => [...rows.values()]).reduce((sum, rows) => sum + rows, 0),
+    scorecards: rules.scorecards.size,
     files: writer.files,
     findings: findings.all.map(({ finding }) => finding).toSorted(compareFindings),
     ages: knowledge.ages.failed.map(({ collector, shard, reason, age }) => ({ collector, shard, days: age.days, reason })),
+    record: history.record,
   };
 }

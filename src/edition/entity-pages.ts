@@ -2,21 +2,24 @@ import type { CatalogEntity } from '../catalog/model.ts';
 import { type EntityKind, entityKinds, type RelationType, relationTypes } from '../schema/entity.ts';
 import { entityPage, type EntityPage } from '../schema/edition/entity.ts';
 import { type Age, entityList, entitySummary } from '../schema/edition/shared.ts';
-import type { EditionContext } from './context.ts';
+import type { Assessment, EditionContext } from './context.ts';
 import { kindLabels, relationLabels } from './labels.ts';
 import { excerptFields } from '../knowledge/repository-fields.ts';
 import type { RepositoryRecord } from '../knowledge/repository-record.ts';
 import { entityFile, entityPath, listFile, listPath, repositoryPath, searchPath } from './routes.ts';
+import { entityScorecards } from './scorecards/entity-section.ts';
+import { Sources } from './scorecards/sources.ts';
+import { teamScorecards } from './scorecards/team-section.ts';
 import { optional } from './summaries.ts';
 import { paginate } from './writer.ts';
 
 const limits = { relations: 100, owned: 50, repositories: 20, findings: 50 } as const;
 
 /** Writes a file per entity, the lists of each kind, and `entities.ndjson`. */
-export async function writeEntityPages(context: EditionContext): Promise<void> {
+export async function writeEntityPages(context: EditionContext, assessment: Assessment): Promise<void> {
   const { catalog, summaries, writer, organisation } = context;
   const ages = new EntityAges(context);
-  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context, ages));
+  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context, assessment, ages));
   await writer.ndjson('entities.ndjson', entitySummary, [...summaries.entities]);
   const byKind = Map.groupBy(summaries.entities, ({ kind }) => kind);
   for (const kind of entityKinds) {
@@ -27,11 +30,12 @@ export async function writeEntityPages(context: EditionContext): Promise<void> {
   }
 }
 
-function pageOf(entity: CatalogEntity, context: EditionContext, ages: EntityAges): EntityPage {
+function pageOf(entity: CatalogEntity, context: EditionContext, assessment: Assessment, ages: EntityAges): EntityPage {
   const { knowledge, findings, summaries } = context;
   const { ref, kind, namespace, name, title, ownership } = entity;
   const own = findings.ofEntity(ref);
   const { ownerPath } = summaries.owner(ownership);
+  const sources = new Sources();
   return {
     asOf: knowledge.asOf,
     ref,
@@ -59,7 +63,9 @@ function pageOf(entity: CatalogEntity, context: EditionContext, ages: EntityAges
     ...optional('age', ages.of(entity)),
     findings: own.slice(0, limits.findings),
     findingsTotal: own.length,
-    ...(kind === 'Group' || kind === 'User' ? { team: teamOf(ref, context) } : {}),
+    scorecards: entityScorecards(assessment.view, ref, assessment.past, sources),
+    evidenceSources: sources.list,
+    ...(kind === 'Group' || kind === 'User' ? { team: teamOf(ref, context, assessment) } : {}),
   };
 }
 
@@ -109,7 +115,7 @@ function excerpt(repository: string, { summaries }: EditionContext): EntityPage[
   return [{ repository, path: repositoryPath(repository), ...optional('webUrl', record.known.webUrl), facts }];
 }
 
-function teamOf(ref: string, { summaries }: EditionContext): NonNullable<EntityPage['team']> {
+function teamOf(ref: string, { summaries }: EditionContext, { view, past, campaigns }: Assessment): NonNullable<EntityPage['team']> {
   const byKind = Map.groupBy(summaries.entitiesByOwner.get(ref) ?? [], ({ kind }) => kind);
   const repositories = summaries.repositoriesByOwner.get(ref) ?? [];
   return {
@@ -121,5 +127,6 @@ function teamOf(ref: string, { summaries }: EditionContext): NonNullable<EntityP
     }),
     repositories: repositories.slice(0, limits.owned),
     repositoriesTotal: repositories.length,
+    ...optional('scorecards', teamScorecards(view, ref, campaigns, past.team(ref))),
   };
 }

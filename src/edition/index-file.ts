@@ -7,15 +7,16 @@ import type { ApiSchemaName } from '../schema/json-schemas.ts';
 import { literal } from '../store/columns.ts';
 import { sqlInstant } from '../store/relation.ts';
 import type { Store } from '../store/store.ts';
-import type { EditionContext } from './context.ts';
+import type { Assessment, EditionContext } from './context.ts';
 import { kindLabels, ownedKinds } from './labels.ts';
 import { listPath, repositoryPath } from './routes.ts';
+import { scorecardSummaries } from './scorecards/write.ts';
 import { optional } from './summaries.ts';
 
 const recentReleases = 10;
 
 /** Writes `index.json`, last: a folder that has it is a whole edition. */
-export async function writeIndex(context: EditionContext, store: Store, generator: string): Promise<void> {
+export async function writeIndex(context: EditionContext, { view, past }: Assessment, store: Store, generator: string): Promise<void> {
   const { knowledge, catalog, organisation, findings, summaries, writer } = context;
   const { config } = organisation;
   const pages = (total: number): number => Math.max(1, Math.ceil(total / config.site.pageSize));
@@ -45,6 +46,7 @@ export async function writeIndex(context: EditionContext, store: Store, generato
       of: ownable.length,
       drift: ownable.filter(({ drift }) => drift).length,
     },
+    scorecards: scorecardSummaries(view, past),
     facts: openKinds.map(({ kind, title }) => ({ kind, title, rows: sum(knowledge.rows.get(kind)?.values() ?? []) })),
     findings: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     sources: {
@@ -105,6 +107,17 @@ function api(): EditionIndex['api'] {
     entry('repositories.ndjson', 'A summary of every repository, one JSON object a line', 'repository-summary'),
     entry('repositories/<host>/<path>.json', 'Everything on the page of one repository, each fact with its provenance', 'repository'),
     entry('lists/<kind>/<page>.json', 'The pages of the lists under Browse; repository for repositories', 'entity-list'),
+    entry('scorecards.json', 'All scorecards, with how many are at each level, campaigns and feeds', 'scorecard-list'),
+    entry('scorecards/<id>.json', 'A scorecard: checks, roll-ups, heat map, history', 'scorecard'),
+    entry('scorecards/<id>.csv', 'The same as a table: a row an entity, a column a check'),
+    entry('scorecards/<id>/entities/<page>.json', 'Entities of a scorecard with their levels', 'assessment-list'),
+    entry('scorecards/<id>/checks/<check>.json', 'A check: who passes, who fails, and why', 'check'),
+    entry('scorecards/<id>/checks/<check>.csv', 'The same as a table: a row an entity'),
+    entry('campaigns/<id>.json', 'A campaign: its state and what remains per team', 'campaign'),
+    entry('controls.json', 'Compliance controls and their evidence', 'controls'),
+    entry('decisions.json', 'Exemptions and when they end', 'decisions'),
+    entry('changes.json', 'What changed since yesterday, last week and last quarter, and why', 'changes'),
+    entry('badges/<scorecard>/<kind>/<namespace>/<name>.svg', 'The level of an entity as a badge; badges/<scorecard>.svg for all'),
     entry('data-quality.json', 'Collectors, their ages, and findings by code', 'data-quality'),
     entry('findings.ndjson', 'Every finding, one JSON object a line', 'finding'),
     entry('findings/<code>/<page>.json', 'Findings of one code, with links', 'finding-list'),

@@ -13,8 +13,10 @@ import { repositoryPage } from '../schema/edition/repository.ts';
 import type { RepositoryPage } from '../schema/edition/repository.ts';
 import { entityList, repositoryList } from '../schema/edition/shared.ts';
 import type { EntityList, RepositoryList } from '../schema/edition/shared.ts';
+import { assessmentList, campaignPage, changeList, checkPage, controlMatrix, decisionList, scorecardList, scorecardPage } from '../schema/edition/scorecard.ts';
+import type { AssessmentList, CampaignPage, ChangeList, CheckPage, ControlMatrix, DecisionList, ScorecardList, ScorecardPage } from '../schema/edition/scorecard.ts';
 import { repositoryId } from '../schema/primitives.ts';
-import { entityFile, findingFile, listFile, repositoryFile } from './routes.ts';
+import { entityFile, findingFile, listFile, repositoryFile, scorecardFiles } from './routes.ts';
 
 /** The environment variable that names the edition's folder: Astro's pages cannot be handed anything. */
 export const editionVariable = 'ALMANAC_EDITION';
@@ -41,6 +43,14 @@ export interface Edition {
   entityList(kind: string, page: number): EntityList;
   repositoryList(page: number): RepositoryList;
   findingList(code: string, page: number): FindingList;
+  readonly scorecards: ScorecardList;
+  readonly changes: ChangeList;
+  readonly decisions: DecisionList;
+  readonly controls: ControlMatrix;
+  scorecard(id: string): ScorecardPage;
+  assessments(id: string, page: number): AssessmentList;
+  check(scorecard: string, check: string): CheckPage;
+  campaign(id: string): CampaignPage;
 }
 
 /** Opens the edition in `folder` (which holds `api/v1/`). Files are read when asked for; index and data quality once. */
@@ -48,6 +58,7 @@ export function openEdition(folder: string): Edition {
   const read = <S extends z.ZodType>(file: string, schema: S): z.infer<S> => readJson(folder, file, schema);
   let index: EditionIndex | undefined;
   let quality: DataQuality | undefined;
+  let scorecards: ScorecardList | undefined;
   return {
     get index() {
       return (index ??= read('index.json', editionIndex));
@@ -62,6 +73,22 @@ export function openEdition(folder: string): Edition {
     entityList: (kind, page) => read(listFile(kind, page), entityList),
     repositoryList: (page) => read(listFile('repository', page), repositoryList),
     findingList: (code, page) => read(findingFile(code, page), findingList),
+    get scorecards() {
+      return (scorecards ??= read(scorecardFiles.list, scorecardList));
+    },
+    get changes() {
+      return read(scorecardFiles.changes, changeList);
+    },
+    get decisions() {
+      return read(scorecardFiles.decisions, decisionList);
+    },
+    get controls() {
+      return read(scorecardFiles.controls, controlMatrix);
+    },
+    scorecard: (id) => read(scorecardFiles.scorecard(id), scorecardPage),
+    assessments: (id, page) => read(scorecardFiles.entities(id, page), assessmentList),
+    check: (scorecard, check) => read(scorecardFiles.check(scorecard, check), checkPage),
+    campaign: (id) => read(scorecardFiles.campaign(id), campaignPage),
   };
 }
 

@@ -62,6 +62,70 @@ export function findingFile(code: string, page: number): string {
   return `findings/${code.toLowerCase()}/${page}.json`;
 }
 
+/** `scorecards/`, `scorecards/changes/`, … : pages over all scorecards. Ids of scorecards are never these words. */
+export const scorecardRoutes = {
+  list: 'scorecards/',
+  changes: 'scorecard-changes/',
+  decisions: 'decisions/',
+  controls: 'controls/',
+  campaigns: 'campaigns/',
+} as const;
+
+/** `scorecards/production-readiness/`. */
+export function scorecardPath(id: string): string {
+  return `scorecards/${id}/`;
+}
+
+/** `scorecards/production-readiness/entities/` and `…/entities/2/`. */
+export function assessmentListPath(id: string, page = 1): string {
+  return page === 1 ? `scorecards/${id}/entities/` : `scorecards/${id}/entities/${page}/`;
+}
+
+/** `scorecards/production-readiness/checks/has-owner/`. */
+export function checkPath(scorecard: string, check: string): string {
+  return `scorecards/${scorecard}/checks/${check}/`;
+}
+
+/** `campaigns/gold-by-spring/`. */
+export function campaignPath(id: string): string {
+  return `campaigns/${id}/`;
+}
+
+/** Files of scorecards, below `api/v1/`. */
+export const scorecardFiles = {
+  list: 'scorecards.json',
+  changes: 'changes.json',
+  decisions: 'decisions.json',
+  controls: 'controls.json',
+  scorecard: (id: string): string => `scorecards/${id}.json`,
+  csv: (id: string): string => `scorecards/${id}.csv`,
+  entities: (id: string, page: number): string => `scorecards/${id}/entities/${page}.json`,
+  check: (id: string, check: string): string => `scorecards/${id}/checks/${check}.json`,
+  checkCsv: (id: string, check: string): string => `scorecards/${id}/checks/${check}.csv`,
+  campaign: (id: string): string => `campaigns/${id}.json`,
+} as const;
+
+/** `api/v1/badges/production-readiness/component/default/payments.svg`: the badge of an entity. */
+export function entityBadgePath(scorecard: string, ref: string): string {
+  return `api/v1/badges/${scorecard}/${entityFile(ref).replace(/^entities\//, '').replace(/\.json$/, '.svg')}`;
+}
+
+/** `api/v1/badges/production-readiness.svg`: the badge of a scorecard. */
+export function scorecardBadgePath(scorecard: string): string {
+  return `api/v1/badges/${scorecard}.svg`;
+}
+
+/** `feeds/changes.atom` and `feeds/changes.json`; of a team `feeds/teams/default/payments/changes.atom`. */
+export function changeFeedPath(format: 'atom' | 'json', team?: string): string {
+  if (team === undefined) return `feeds/changes.${format}`;
+  return `feeds/teams/${encodePath(team.slice(team.indexOf(':') + 1).toLowerCase())}/changes.${format}`;
+}
+
+/** `scorecards/production.yaml:14` as an anchor on the page of decisions. */
+export function decisionAnchor(file: string, line: number): string {
+  return `decision-${file.replace(/^decisions\//, '').replace(/\.ya?ml$/, '').replace(/[^A-Za-z0-9-]/g, '-')}-${line}`;
+}
+
 /** A search with filters set: `search/?owner=group%3Adefault%2Fpayments`. */
 export function searchPath(filters: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(filters).toString();

@@ -17,6 +17,7 @@ const underWay = 64;
  * wrong with any.
  */
 export class EditionWriter {
+  readonly #site: string;
   readonly #root: string;
   readonly #made = new Set<string>();
   readonly #pending = new Set<Promise<void>>();
@@ -24,6 +25,7 @@ export class EditionWriter {
   #files = 0;
 
   constructor(dir: string) {
+    this.#site = dir;
     this.#root = join(dir, 'api', 'v1');
   }
 
@@ -42,8 +44,17 @@ export class EditionWriter {
     await this.text(path, values.map((value) => `${JSON.stringify(schema.parse(value))}\n`).join(''));
   }
 
+  /** Writes a file of the API as it is. `path` is below `api/v1/`. */
   async text(path: string, contents: string): Promise<void> {
-    const file = join(this.#root, path);
+    await this.#write(join(this.#root, path), contents);
+  }
+
+  /** Writes a file that the site serves beside the API, such as a feed. `path` is below the site's root. */
+  async page(path: string, contents: string): Promise<void> {
+    await this.#write(join(this.#site, path), contents);
+  }
+
+  async #write(file: string, contents: string): Promise<void> {
     const dir = dirname(file);
     if (!this.#made.has(dir)) {
       mkdirSync(dir, { recursive: true });

@@ -1,4 +1,4 @@
-import { listPath } from '../edition/routes.ts';
+import { listPath, scorecardRoutes } from '../edition/routes.ts';
 import type { EditionIndex } from '../schema/edition/index-file.ts';
 import type { EntityKind } from '../schema/entity.ts';
 
@@ -10,6 +10,7 @@ export type Section =
   | 'system'
   | 'group'
   | 'repository'
+  | 'scorecards'
   | 'data-quality'
   | 'search';
 
@@ -49,6 +50,7 @@ function makeNavigation(index: EditionIndex): NavigationItem[] {
     { section: 'home', title: 'Home', path: '' },
     ...kinds.filter(({ kind }) => listed.has(kind)).map(({ kind, section, title }) => ({ section, title, path: listPath(kind) })),
     { section: 'repository', title: 'Repositories', path: index.repositories.path },
+    ...(index.scorecards.length > 0 ? [{ section: 'scorecards' as const, title: 'Scorecards', path: scorecardRoutes.list }] : []),
     { section: 'data-quality', title: 'Data quality', path: 'data-quality/' },
     { section: 'search', title: 'Search', path: 'search/' },
   ];

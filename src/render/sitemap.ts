@@ -1,4 +1,5 @@
 import { lists, listPages } from '../components/lists.ts';
+import { scorecardPagePaths } from '../components/scorecards/routes.ts';
 import type { Edition } from '../edition/read.ts';
 import { entityPath, findingPath, listPath, repositoryPath } from '../edition/routes.ts';
 
@@ -34,6 +35,7 @@ function paths(edition: Edition): string[] {
     ...lists(edition).flatMap(({ segment, pages }) => listPages(pages).map((page) => listPath(segment, page))),
     ...edition.entityRefs().map(entityPath),
     ...edition.repositoryIds().map(repositoryPath),
+    ...scorecardPagePaths(edition),
     'data-quality/',
     ...edition.quality.findings.groups.flatMap(({ code }) => listPages(edition.findingList(code, 1).pages).map((page) => findingPath(code, page))),
     'api/',

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { build, baseOf, type BuildInput } from '../../src/build/build.ts';
+import { build, type BuildInput } from '../../src/build/build.ts';
+import { baseOf } from '../../src/edition/base.ts';
 import { openWorkFolder } from '../../src/build/output.ts';
 import { StageError } from '../../src/build/stage-process.ts';
 import { fixedClock } from '../../src/clock.ts';

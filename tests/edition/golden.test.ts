@@ -7,7 +7,8 @@ import { collect } from '../../src/collect/collect.ts';
 import { silentProgress } from '../../src/collect/progress.ts';
 import { resolveSources } from '../../src/collect/sources.ts';
 import { readOrganisation } from '../../src/content/organisation.ts';
-import { writeEdition } from '../../src/edition/edition.ts';
+import { record } from '../../src/assess/history/record.ts';
+import { type EditionCounts, writeEdition } from '../../src/edition/edition.ts';
 import { Store } from '../../src/store/store.ts';
 
 // The input beside this file gives exactly the output beside it. After a change that is meant, `vitest run -u` writes it.
@@ -24,10 +25,12 @@ beforeAll(async () => {
     const context = { asOf, backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir: input, log: () => undefined };
     await collect({ store, groups, config: organisation.config, context, offline: false, progress: silentProgress });
   };
-  // Two nights: what did not change since the first keeps its date.
+  const edition = (asOf: string, to: string): Promise<EditionCounts> => writeEdition({ store, organisation, asOf, dir: join(dir, to), generator: 'Almanac golden' });
+  // Two nights: what did not change since the first keeps its date. The first edition is kept, so that the second compares with it.
   await run('2026-10-31T03:00:00.000Z');
+  await record(store, (await edition('2026-10-31T03:00:00.000Z', 'first')).record, '2026-10-31T03:00:00.000Z');
   await run('2026-11-01T03:00:00.000Z');
-  await writeEdition({ store, organisation, asOf: '2026-11-01T03:00:00.000Z', dir: join(dir, 'edition'), generator: 'Almanac golden' });
+  await edition('2026-11-01T03:00:00.000Z', 'edition');
   store.close();
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

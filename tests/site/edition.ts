@@ -107,6 +107,7 @@ export function writeEdition(folder: string, options: SyntheticOptions): void {
     kinds,
     repositories: { total: repositories.length, unclaimed: repositories.filter(({ claimedBy }) => claimedBy.length === 0).length, path: listPath('repository'), pages: repositoryPages.length },
     owners: { owned: components, of: components === 0 ? 0 : components + 2, drift: Math.ceil(components / 5) },
+    scorecards: [],
     facts,
     findings: { errors, warnings, notes },
     sources: { collectors: components === 0 ? 0 : 2, failedShards: failed.length, ...(failed.length > 0 ? { oldest: '2026-10-02T03:00:00Z' } : {}) },

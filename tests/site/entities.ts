@@ -118,6 +118,8 @@ export function component(n: number, teams: number): EntityPage {
     provenance: provenanceOf(repository),
     findings: n % 4 === 0 ? [{ code: 'ALM0305', severity: 'warning', what: 'dependsOn names component:default/gone, which is not in the catalog.', why: 'The relation leads nowhere.', fix: 'Correct the name, or declare the entity.', repository, entity: ref, file: 'catalog-info.yaml', line: 14, column: 7 }] : [],
     findingsTotal: n % 4 === 0 ? 1 : 0,
+    scorecards: [],
+    evidenceSources: [],
   };
 }
 
@@ -147,6 +149,8 @@ export function plain(kind: EntityKind, name: string, teams: number, more: Parti
     provenance: provenanceOf('github.com/acme/catalog', 'catalog/all.yaml', 3),
     findings: [],
     findingsTotal: 0,
+    scorecards: [],
+    evidenceSources: [],
     ...more,
   };
 }
