@@ -1,13 +1,15 @@
-import type { Catalog, CatalogEntity } from '../catalog/model.ts';
+import type { Rules } from '../assess/contract.ts';
+import type { Catalog } from '../catalog/model.ts';
+import { readRules } from '../content/rules/rules.ts';
 import { catalogOf } from '../knowledge/catalog-of.ts';
 import { type Knowledge, readKnowledge } from '../knowledge/knowledge.ts';
 import type { RepositoryRecord } from '../knowledge/repository-record.ts';
-import { compareText } from '../findings/codes.ts';
-import { nearestKey } from '../content/document.ts';
 import { explanation, type Explanation } from '../schema/cli/explanation.ts';
 import type { Ownership } from '../schema/entity.ts';
 import { Store } from '../store/store.ts';
-import { exitCode, UsageError } from './errors.ts';
+import { entityNames, findEntity } from './entity-name.ts';
+import { exitCode, orNearest, UsageError } from './errors.ts';
+import { explainRule, isRule } from './explain-rule.ts';
 import { formatBytes } from './format.ts';
 import type { Io } from './io.ts';
 import { resolveWorkspace, type WorkspaceOptions } from './workspace.ts';
@@ -16,7 +18,10 @@ interface ExplainOptions extends WorkspaceOptions {
   readonly json?: boolean;
 }
 
-/** `almanac explain SUBJECT [FACT]`: values with their provenance, and owners with their evidence. */
+/**
+ * `almanac explain SUBJECT [FACT]`: values with their provenance, and owners with their evidence. With a scorecard, or
+ * `<scorecard>/<check>`, as the subject and an entity after it: why the entity has the verdicts it has.
+ */
 export async function explain(subject: string, fact: string | undefined, options: ExplainOptions, io: Io): Promise<number> {
   const workspace = resolveWorkspace(options, io.cwd, io.clock);
   const store = await Store.open(workspace.dataDir);
@@ -26,7 +31,12 @@ export async function explain(subject: string, fact: string | undefined, options
       throw new UsageError(`Nothing was collected into ${workspace.dataDir} by ${workspace.asOf}. Run \`almanac collect\` first, or name the data folder with --data.`);
     }
     const catalog = catalogOf(knowledge, workspace.organisation);
-    const found = explanation.parse(narrowed(explanationOf(subject, knowledge, catalog), fact));
+    const { rules } = readRules(workspace.organisation.dir, { asOf: workspace.asOf });
+    if (isRule(subject, fact, rules, catalog)) {
+      io.out(explainRule(subject, fact, { knowledge, catalog, rules }, options.json === true));
+      return exitCode.done;
+    }
+    const found = explanation.parse(narrowed(explanationOf(subject, knowledge, catalog, rules), fact));
     io.out(options.json === true ? `${JSON.stringify(found)}\n` : `${printed(found)}\n`);
     return exitCode.done;
   } finally {
@@ -34,7 +44,7 @@ export async function explain(subject: string, fact: string | undefined, options
   }
 }
 
-function explanationOf(subject: string, knowledge: Knowledge, catalog: Catalog): Explanation {
+function explanationOf(subject: string, knowledge: Knowledge, catalog: Catalog, { scorecards }: Rules): Explanation {
   const entity = findEntity(subject, catalog);
   const byId = new Map(knowledge.repositories.map((record) => [record.repository.toLowerCase(), record]));
   const record = byId.get(subject.toLowerCase());
@@ -52,22 +62,11 @@ function explanationOf(subject: string, knowledge: Knowledge, catalog: Catalog):
     const ownership = catalog.repositories.get(record.repository)?.ownership;
     return { subject: record.repository, ...(ownership === undefined ? {} : { ownership }), facts: factsOf(record) };
   }
-  const near = nearestKey(subject, [...catalog.entities.keys(), ...[...catalog.entities.values()].map(({ name }) => name), ...byId.keys()]);
+  const checks = [...scorecards.values()].flatMap(({ id, checks: list }) => list.map((check) => `${id}/${check.id}`));
+  const known = [...entityNames(catalog), ...byId.keys(), ...scorecards.keys(), ...checks];
   throw new UsageError(
-    `There is no entity or repository \`${subject}\`${near === undefined ? '' : `; did you mean \`${near}\`?`} Name it as kind:namespace/name, as a name alone, or as host/path/name.`,
+    `There is no entity or repository \`${subject}\`${orNearest(subject, known)} Name it as kind:namespace/name, as a name alone, or as host/path/name.`,
   );
-}
-
-/** By full reference, by kind:name in the default namespace, or by a name that only one entity has. */
-function findEntity(subject: string, catalog: Catalog): CatalogEntity | undefined {
-  const text = subject.toLowerCase();
-  const [, kind, namespace = 'default', name] = /^([^:/]+):(?:([^/]+)\/)?([^/]+)$/.exec(text) ?? [];
-  if (kind !== undefined && name !== undefined) return catalog.entities.get(`${kind}:${namespace}/${name}`);
-  const named = [...catalog.entities.values()].filter((entity) => entity.name.toLowerCase() === text);
-  if (named.length > 1) {
-    throw new UsageError(`\`${subject}\` names ${named.length} entities: ${named.map(({ ref }) => ref).toSorted(compareText).join(', ')}. Name one in full.`);
-  }
-  return named[0];
 }
 
 function factsOf(record: RepositoryRecord): Explanation['facts'] {
@@ -89,8 +88,7 @@ function narrowed(whole: Explanation, fact: string | undefined): Explanation {
   const facts = whole.facts.filter(({ id }) => id === fact || id === `repository.${fact}`);
   if (facts.length === 0) {
     const names = ['owner', ...new Set(whole.facts.map(({ id }) => id.replace(/^repository\./, '')))];
-    const near = nearestKey(fact, names);
-    throw new UsageError(`${whole.subject} has no fact \`${fact}\`${near === undefined ? '' : `; did you mean \`${near}\`?`} Facts: ${names.join(', ')}.`);
+    throw new UsageError(`${whole.subject} has no fact \`${fact}\`${orNearest(fact, names)} Facts: ${names.join(', ')}.`);
   }
   const { ownership: _, ...rest } = whole;
   return { ...rest, facts };

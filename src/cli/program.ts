@@ -46,10 +46,17 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     .action(run(async (options) => (await import('./nightly.ts')).buildCommand(options, io)));
   cli
     .command('check')
-    .description('check the content folder: configuration, catalog files, front matter')
+    .description('check the content folder; with --entity, judge one entity by its scorecards, as its own CI would')
     .option('--content <dir>', 'folder with what the organisation writes itself (default: content)')
-    .option('--json', 'print findings as a JSON array')
-    .action(run(async (options) => (await import('./check.ts')).checkCommand(options, io)));
+    .option('--json', 'print findings as a JSON array; with --entity, the same as --reporter json')
+    .option('--entity <ref>', 'the entity to judge: component:default/payments, component:payments, or payments')
+    .option('--clone <dir>', 'with --entity: the clone to read, at the commit that is checked out (default: the one you stand in)')
+    .option('--data <dir>', "with --entity: last night's facts, for what the clone does not say")
+    .option('--scorecard <id...>', 'with --entity: only these scorecards (default: all that apply)')
+    .option('--level <level>', 'with --entity: exit with 1 unless this level is reached')
+    .option('--reporter <name>', 'with --entity: text, json, sarif or github (default: text; github in GitHub Actions)')
+    .option('--as-of <time>', 'with --entity: a day or an instant to judge as of (default: now)')
+    .action(run(async (options) => (await import('./check-command.ts')).check(options, io)));
   cli
     .command('serve')
     .description('serve a built site on this machine')
@@ -65,9 +72,9 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     .option('--git <dir>', 'a folder of git clones to read')
     .action(run(async (dir, options) => (await import('./init.ts')).init(dir, options, io)));
   withWorkspace(cli.command('explain'))
-    .description('what is known of an entity or repository, and where each value comes from')
-    .argument('<subject>', 'component:default/payments, payments, or github.com/acme/payments')
-    .argument('[fact]', 'one fact of it: owner, license, lastCommitAt, …')
+    .description('what is known of an entity or repository, and where each value comes from; or why a scorecard says what it says')
+    .argument('<subject>', 'component:default/payments, payments, or github.com/acme/payments; or a scorecard or <scorecard>/<check>')
+    .argument('[fact]', 'one fact of it: owner, license, lastCommitAt, …; of a scorecard or check: the entity')
     .action(run(async (subject, fact, options) => (await import('./explain.ts')).explain(subject, fact, options, io)));
   cli
     .command('owners')

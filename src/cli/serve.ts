@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { baseOf } from '../build/build.ts';
+import { baseOf } from '../edition/base.ts';
 import { readIndex } from '../edition/index-reader.ts';
 import { serve } from '../serve/server.ts';
 import { exitCode, UsageError } from './errors.ts';

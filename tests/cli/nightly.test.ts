@@ -38,7 +38,7 @@ it('gives the facts of a past day: from history in the store, or from what the c
   makeClones(join(dir, 'clones'));
   const nightly = (asOf: string, ...more: string[]): ReturnType<typeof almanac> => almanac(['nightly', '--git', 'clones', '--as-of', asOf, ...more], dir);
   expect((await nightly('2026-04-01')).code).toBe(0);
-  expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ files: 3, lastCommitAt: '2026-03-02T10:00:00.000Z', license: undefined });
+  expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ files: 3, lastCommitAt: '2026-03-02T10:00:00.000Z', license: 'NONE' });
   expect((await nightly('2026-10-01')).code).toBe(0);
   expect(repositoryFacts(join(dir, 'dist'), 'github.com/acme/payments')).toMatchObject({ files: 5, lastCommitAt: '2026-06-02T10:00:00.000Z', license: 'NOASSERTION' });
   // A branch that came later, and a clone that went: neither touches the past.
@@ -46,7 +46,7 @@ it('gives the facts of a past day: from history in the store, or from what the c
   const past = await nightly('2026-04-01', '--out', 'past');
   expect(past.err).toContain('holds later observations');
   expect(past.code).toBe(0);
-  expect(repositoryFacts(join(dir, 'past'), 'github.com/acme/payments')).toMatchObject({ files: 3, license: undefined });
+  expect(repositoryFacts(join(dir, 'past'), 'github.com/acme/payments')).toMatchObject({ files: 3, license: 'NONE' });
   const collect = await almanac(['collect', '--git', 'clones', '--as-of', '2026-04-01'], dir);
   expect(collect.code).toBe(2);
   expect(collect.err).toContain('would rewrite history');
