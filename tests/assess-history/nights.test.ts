@@ -150,9 +150,9 @@ describe('spans', () => {
     const levels = (of: { readonly levels: readonly { readonly entities: number }[] } | undefined): number[] | undefined => of?.levels.map(({ entities }) => entities);
     const prod = week?.scorecards.get('prod');
     expect([levels(prod?.published), levels(prod?.rejudged), levels(prod?.now)]).toEqual([[0, 0, 2], [0, 2, 0], [1, 0, 1]]);
-    expect(quarter).toMatchObject({ compared: false, since: dayOf(1), all: { total: 0 } });
-    expect(quarter?.scorecards.get('prod')?.published).toBeUndefined();
-    expect(levels(quarter?.scorecards.get('prod')?.now)).toEqual([1, 0, 1]);
+    // Younger than a quarter, it compares with its beginning.
+    expect(quarter).toMatchObject({ compared: true, since: dayOf(1), all: { total: 2 } });
+    expect(levels(quarter?.scorecards.get('prod')?.published)).toEqual([0, 0, 2]);
   });
 
   it('judge again once an instant, and only where the rules are others', async () => {

@@ -47,7 +47,7 @@ export const spanDays = { day: 1, week: 7, quarter: 91 } as const;
 export type SpanName = keyof typeof spanDays;
 export const spanNames: readonly SpanName[] = ['day', 'week', 'quarter'];
 
-/** The edition that each span compares with, or the instant asked for where none was published by then. */
+/** The edition that each span compares with: the one nearest to its beginning, or the first of all where none was published by then. */
 export interface Comparison {
   readonly span: SpanName;
   /** One span before the edition. */
@@ -59,21 +59,24 @@ export interface Comparison {
 export function comparisons(editions: readonly Instant[], asOf: Instant): Comparison[] {
   return spanNames.map((span) => {
     const wanted = shifted(asOf, -spanDays[span] * dayMs);
-    return { span, wanted, edition: editionNear(editions, wanted) };
+    // A young history compares with its beginning: what changed since is what its readers ask for.
+    return { span, wanted, edition: editionNear(editions, wanted) ?? editions[0] };
   });
 }
 
 /** How far back series go, in weeks. */
 export const seriesWeeks = 26;
 
-/** The editions at which series have a point: one a week for 26 weeks, and the one of the day before; oldest first. */
+/**
+ * The editions at which series have a point: one a week for 26 weeks, and those that spans compare with; oldest
+ * first.
+ */
 export function seriesEditions(editions: readonly Instant[], asOf: Instant): Instant[] {
   const points = new Set<Instant>();
   for (let week = seriesWeeks; week >= 1; week--) {
     const edition = editionNear(editions, shifted(asOf, -week * 7 * dayMs));
     if (edition !== undefined) points.add(edition);
   }
-  const yesterday = editionNear(editions, shifted(asOf, -dayMs));
-  if (yesterday !== undefined) points.add(yesterday);
-  return [...points];
+  for (const { edition } of comparisons(editions, asOf)) if (edition !== undefined) points.add(edition);
+  return [...points].toSorted();
 }

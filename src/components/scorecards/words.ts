@@ -100,13 +100,19 @@ function plain(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return count(value);
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? instantText(value) : value === '' ? 'empty text' : value;
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.length === 0 ? 'none' : value.join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inList).join(', ');
   return JSON.stringify(value);
+}
+
+/** A record in a list goes by its first text, which is what names it: the path of a workflow, the id of a change. */
+function inList(value: unknown): string {
+  const name = typeof value === 'object' && value !== null ? Object.values(value).find((one) => typeof one === 'string') : undefined;
+  return name ?? plain(value);
 }
 
 /** Where a team stands among its peers: as a quarter and the quartiles, so that nobody is ranked. */
 export function peersText({ lower, median, upper, teams, band }: NonNullable<TeamScorecards['scorecards'][number]['peers']>): string {
-  return `In the ${band} of ${plural(teams, 'team')}. Of what a team owns, the share at the highest level is ${percent(lower)} or less in a quarter of them, ${percent(median)} in the middle, ${percent(upper)} or more in a quarter.`;
+  return `In the ${band} of ${plural(teams, 'team')} by the share at the highest level (quartiles ${percent(lower)}, ${percent(median)}, ${percent(upper)}).`;
 }
 
 /** Text as the label of a link or image in Markdown. */

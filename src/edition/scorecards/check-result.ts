@@ -28,7 +28,7 @@ export function checkResultOf(judgement: Judgement, entity: number, index: numbe
     verdict: detail.verdict,
     ...optional('raw', detail.raw === detail.verdict ? undefined : detail.raw),
     ...optional('announced', detail.announced ? check.enabledFrom : undefined),
-    ...optional('message', detail.message),
+    ...optional('message', detail.raw === 'unknown' && detail.missing.length > 0 ? unknownMessage(detail.missing) : detail.message),
     ...optional('measured', detail.measured),
     ...(criterion.kind === 'measure' ? { target: criterion.target, direction: criterion.direction, ...optional('unit', criterion.unit) } : {}),
     ...optional('error', detail.error),
@@ -47,6 +47,14 @@ export function checkResultOf(judgement: Judgement, entity: number, index: numbe
     ...optional('fix', fixOf(check)),
     controls: [...check.controls],
   };
+}
+
+/** A message with `unknown` in place of its values says nothing; what is missing does. */
+function unknownMessage(missing: readonly MissingFact[]): string {
+  const [first, ...others] = missing;
+  if (first === undefined) return 'not known';
+  const more = new Set(others.map(({ fact }) => fact).filter((fact) => fact !== first.fact)).size;
+  return `not known: ${first.fact}${more === 0 ? '' : ` and ${more} more`} (${first.reason})`;
 }
 
 /** How to fix a check, without keys that say nothing. */

@@ -6,7 +6,7 @@ import { optional } from '../summaries.ts';
 import { fixOf } from './check-result.ts';
 import type { ScorecardView } from './view.ts';
 
-const limits = { actions: 20, entities: 10 } as const;
+const limits = { actions: 10, entities: 10 } as const;
 
 /** What scorecards say of a team; undefined if nothing that it owns is judged. */
 export function teamScorecards(view: ScorecardView, team: string, campaigns: readonly CampaignState[], spans: TeamScorecards['spans']): TeamScorecards | undefined {

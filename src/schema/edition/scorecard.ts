@@ -115,8 +115,8 @@ export const historyPoint = z.strictObject({ at: instant, published: distributio
 /** Changes over a span, told apart by cause. */
 export const changeSpan = z.strictObject({
   span: z.enum(['day', 'week', 'quarter']),
-  since: instant.describe('The instant compared with'),
-  compared: z.boolean().describe('False if nothing was published by then'),
+  since: instant.describe('The edition compared with: the one nearest to the beginning of the span, or the first of all'),
+  compared: z.boolean().describe('False if no edition was published before, so that there is nothing to compare with'),
   levels: z.strictObject({ better: count, worse: count }),
   checks: z.strictObject({ better: count, worse: count }),
   causes: z.strictObject({ facts: count, rules: count, 'facts-and-rules': count, decision: count, membership: count }),
@@ -350,7 +350,7 @@ export const teamScorecards = z.strictObject({
         total: count,
       }),
     )
-    .describe('Ordered by how much they move: levels raised, then weight won; at most 20'),
+    .describe('Ordered by how much they move: levels raised, then weight won; at most 10'),
   actionsTotal: count,
   exemptions: z.array(z.strictObject({ check: z.string(), path: sitePath, entities: count, expires: z.string(), daysLeft: z.int() })).describe('About to expire, within 30 days, or expired'),
   campaigns: z.array(z.strictObject({ title: z.string(), path: sitePath, state: z.string(), due: z.string(), remaining: count })),
