@@ -4,6 +4,7 @@ import type { Ownership } from '../schema/entity.ts';
 import { claimRepositories, type Claim } from './claims.ts';
 import { selectDeclared, type Declared } from './declared.ts';
 import { declaredEntity, inferredEntity } from './entities.ts';
+import { gapsOf } from './gaps.ts';
 import { inferComponents, type Inferred } from './inferred.ts';
 import { objectAt, textAt } from './json.ts';
 import type { Catalog, CatalogEntity, CatalogInput, CatalogRepository, Observed } from './model.ts';
@@ -60,6 +61,7 @@ export function buildCatalog(input: CatalogInput): Catalog {
     entities,
     repositories: repositoriesOf(claims.byRepository, inferred, ownership),
     aside,
+    gaps: gapsOf(input, { declared, inferred, claims: claims.byEntity, entities }),
     findings: findings.sort(compareFindings),
   };
 }

@@ -1,6 +1,7 @@
 import { compareText } from '../findings/codes.ts';
 import type { Declared } from './declared.ts';
 import { objectAt, textAt } from './json.ts';
+import { parseLocationRef } from './location.ts';
 import { indexRepositories, type RepositoryIndex } from './repository-index.ts';
 
 /** Which repositories belong to an entity. */
@@ -11,6 +12,8 @@ export interface Claim {
    * root rule of CODEOWNERS) holds for the entity, which it does not for one of many in a monorepo's folders.
    */
   readonly whole: string | undefined;
+  /** Repositories that it names and that are not known, as written. */
+  readonly unknown?: readonly string[];
 }
 
 const none: Claim = { repositories: [], whole: undefined };
@@ -30,16 +33,23 @@ function claimOf(declared: Declared, index: RepositoryIndex): Claim {
   const place = location === undefined ? undefined : index.byLocation(location);
   const slugs = (['github.com', 'gitlab.com'] as const).map((host) => {
     const slug = textAt(annotations, `${host}/project-slug`);
-    return slug === undefined ? undefined : index.bySlug(slug, host, repository);
+    return { id: slug === undefined ? undefined : index.bySlug(slug, host, repository), as: slug === undefined ? undefined : `${host}/${slug.trim()}` };
   });
-  const named = [...new Set([...slugs, place?.repository].filter((id) => id !== undefined))];
+  const unknown = [...slugs.flatMap(({ id, as }) => (id === undefined && as !== undefined ? [as] : [])), ...(place === undefined && location !== undefined && isAddress(location) ? [location] : [])];
+  const named = [...new Set([...slugs.map(({ id }) => id), place?.repository].filter((id) => id !== undefined))];
   const [first] = named;
   if (first !== undefined) {
     const inFolder = (place?.repository === first && place.path !== '') || (repository === first && !isAtRoot(file));
-    return { repositories: named, whole: inFolder ? undefined : first };
+    return { repositories: named, whole: inFolder ? undefined : first, unknown };
   }
-  if (repository === undefined) return none;
-  return { repositories: [repository], whole: isAtRoot(file) && declared.kind !== 'System' ? repository : undefined };
+  if (repository === undefined) return { ...none, unknown };
+  return { unknown, repositories: [repository], whole: isAtRoot(file) && declared.kind !== 'System' ? repository : undefined };
+}
+
+/** True for a location that is an address, and not a path such as `dir:.`. */
+function isAddress(location: string): boolean {
+  const target = parseLocationRef(location)?.target;
+  return target !== undefined && URL.canParse(target);
 }
 
 /** True for `catalog-info.yaml` and `.backstage/catalog-info.yaml`. */

@@ -6,6 +6,7 @@ import type { Codeowners } from '../schema/facts/codeowners.ts';
 import type { Repository } from '../schema/facts/repository.ts';
 import type { Finding } from '../schema/finding.ts';
 import { repositoryId } from '../schema/primitives.ts';
+import type { Gaps } from './gaps.ts';
 
 /** An entity of the catalog with everything that is known of it. */
 export const catalogEntity = z.strictObject({
@@ -63,6 +64,8 @@ export interface CatalogInput {
   readonly ownerRules: readonly OwnerRule[];
   /** Which source decides where several name an owner; one that is left out never decides. */
   readonly precedence: readonly OwnerSource[];
+  /** Of which repositories what they hold cannot be relied on, by what it is; each with why. */
+  readonly unread?: Readonly<Record<'codeowners' | 'catalogFiles' | 'repositories', ReadonlyMap<string, string>>> | undefined;
 }
 
 /** What is known of a repository through the catalog. */
@@ -81,6 +84,8 @@ export interface Catalog {
   readonly repositories: ReadonlyMap<string, CatalogRepository>;
   /** Declared but without a page: Locations, and kinds that are not the catalog's. In order of reference. */
   readonly aside: readonly CatalogEntry[];
+  /** By reference, of those entities that have any. */
+  readonly gaps?: ReadonlyMap<string, Gaps> | undefined;
   /** Sorted. */
   readonly findings: readonly Finding[];
 }

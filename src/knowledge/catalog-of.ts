@@ -4,6 +4,7 @@ import type { Organisation } from '../content/organisation.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { Knowledge } from './knowledge.ts';
 import { provenanceOf } from './repository-record.ts';
+import { staleReason } from './stale-reason.ts';
 
 /** The catalog of what was known, with the organisation's own word on owners. */
 export function catalogOf(knowledge: Knowledge, organisation: Organisation): Catalog {
@@ -11,7 +12,7 @@ export function catalogOf(knowledge: Knowledge, organisation: Organisation): Cat
 }
 
 /** Entries whose source went unread for too long still count: an entity does not cease to exist; its page shows the age. */
-function catalogInput({ entries, repositories, codeowners, ages }: Knowledge, { ownerRules, config }: Organisation): CatalogInput {
+function catalogInput({ entries, repositories, codeowners, ages, unread }: Knowledge, { ownerRules, config }: Organisation): CatalogInput {
   const observed = <T>(fact: StoredFact<T>): Observed<T> => ({ value: fact.value, provenance: provenanceOf(fact, ages.of(fact.collector, fact.shard)) });
   return {
     entries: entries.map(observed),
@@ -19,5 +20,6 @@ function catalogInput({ entries, repositories, codeowners, ages }: Knowledge, { 
     codeowners: codeowners.map(observed),
     ownerRules: ownerRules.map(({ repositories: pattern, owner, line }) => ({ repositories: pattern, owner, file: 'owners.yaml', line })),
     precedence: config.owners.precedence,
+    unread: { ...unread, repositories: new Map(repositories.flatMap(({ repository, age }) => (age.state === 'unknown' ? [[repository, staleReason(age)]] : []))) },
   };
 }

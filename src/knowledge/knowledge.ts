@@ -11,6 +11,7 @@ import type { Store, StoredFact } from '../store/store.ts';
 import { type Ages, readAges } from './ages.ts';
 import { mergeRepository, type RepositoryRecord } from './repository-record.ts';
 import { readRuleFacts, type RuleFacts } from './rule-facts.ts';
+import { type Unread, unreadOf } from './unread.ts';
 
 /** A finding of a collector, with the day it was first made. */
 export interface DatedFinding {
@@ -31,6 +32,7 @@ export interface Knowledge {
   readonly entries: readonly StoredFact<CatalogEntry>[];
   readonly codeowners: readonly StoredFact<Codeowners>[];
   readonly ruleFacts: RuleFacts;
+  readonly unread: Unread;
   readonly findings: readonly DatedFinding[];
   /** Rows per kind and collector, of the kinds that sources give; what the kernel notes itself is no fact. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -48,27 +50,36 @@ export async function readKnowledge(store: Store, asOf: Instant): Promise<Knowle
   }
   const rows = new Map<string, ReadonlyMap<string, number>>();
   for (const kind of openKinds) rows.set(kind.kind, await store.counts(kind, asOf, collectors));
+  const { records: repositories, parts } = await readRepositories(store, asOf, collectors, ages);
+  const entries = await all(store.rows(catalogEntryKind, asOf, collectors));
+  const codeowners = await all(store.rows(codeownersKind, asOf, collectors));
+  const declaring = new Set(entries.map(({ value }) => value.declaredIn));
   return {
     asOf,
     manifest,
     collectors,
     ages,
-    repositories: await readRepositories(store, asOf, collectors, ages),
-    entries: await all(store.rows(catalogEntryKind, asOf, collectors)),
-    codeowners: await all(store.rows(codeownersKind, asOf, collectors)),
-    ruleFacts: await readRuleFacts(store, asOf, collectors, ages),
+    repositories,
+    entries,
+    codeowners,
+    ruleFacts: await readRuleFacts(store, asOf, collectors, { ages, manifest }),
+    unread: unreadOf({ manifest, ages, parts, codeowners, declaring }),
     findings,
     rows,
   };
 }
 
-/** Rows come in order of repository, so the sources of one stand together. */
-async function readRepositories(store: Store, asOf: Instant, collectors: readonly string[], ages: Ages): Promise<RepositoryRecord[]> {
+/** Rows come in order of repository, so the sources of one stand together. `parts`: which parts of sources they are from. */
+async function readRepositories(store: Store, asOf: Instant, collectors: readonly string[], ages: Ages): Promise<{ readonly records: RepositoryRecord[]; readonly parts: ReadonlyMap<string, ReadonlySet<string>> }> {
   const records: RepositoryRecord[] = [];
+  const parts = new Map<string, ReadonlySet<string>>();
   let same: StoredFact<Repository>[] = [];
   const finish = (): void => {
     const record = mergeRepository(same, ages);
-    if (record !== undefined) records.push(record);
+    if (record !== undefined) {
+      records.push(record);
+      parts.set(record.repository, new Set(same.map(({ shard }) => shard)));
+    }
     same = [];
   };
   for await (const fact of store.rows(repositoryKind, asOf, collectors)) {
@@ -76,7 +87,7 @@ async function readRepositories(store: Store, asOf: Instant, collectors: readonl
     same.push(fact);
   }
   finish();
-  return records;
+  return { records, parts };
 }
 
 async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {

@@ -41,9 +41,19 @@ function laid(base: Knowledge | undefined, { knowledge: fresh, checkout, content
     entries: merged(entries, fresh.entries, ({ value }) => `${value.ref}\n${value.declaredIn}`),
     codeowners: merged(codeowners, fresh.codeowners, ({ value }) => value.repository),
     ruleFacts: base === undefined ? fresh.ruleFacts : ruleFactsOf(base.ruleFacts, fresh.ruleFacts),
+    unread: {
+      codeowners: unreadOf(base?.unread.codeowners, fresh.unread.codeowners, [...fresh.codeowners.map(({ value }) => value.repository), ...(checkout === undefined ? [] : [checkout])]),
+      catalogFiles: unreadOf(base?.unread.catalogFiles, fresh.unread.catalogFiles, checkout === undefined ? [] : [checkout]),
+    },
     findings: [...(base?.findings ?? []).filter(({ finding }) => checkout === undefined || finding.repository !== checkout), ...fresh.findings],
     rows: base?.rows ?? fresh.rows,
   };
+}
+
+/** What could not be read before, less what was now, and what could not be now. */
+function unreadOf(base: ReadonlyMap<string, string> | undefined, fresh: ReadonlyMap<string, string>, read: readonly string[]): ReadonlyMap<string, string> {
+  const now = new Set(read);
+  return new Map([...[...(base ?? [])].filter(([repository]) => !now.has(repository)), ...fresh]);
 }
 
 function repositoriesOf(base: Knowledge | undefined, fresh: Knowledge, checkout: string | undefined): Knowledge['repositories'] {

@@ -8,7 +8,9 @@ import type { Store, StoredFact } from '../store/store.ts';
 import type { Ages } from './ages.ts';
 import type { KnownEvents, KnownFact } from './known.ts';
 import { provenanceOf } from './repository-record.ts';
+import type { RunManifest } from '../collect/manifest.ts';
 import { staleReason } from './stale-reason.ts';
+import { eventsUnread } from './unread.ts';
 
 /** Facts that only rules read: kept as they are, each with whether it can still be relied on. */
 export interface RuleFacts {
@@ -22,7 +24,12 @@ const dayMs = 86_400_000;
 /** How far back events are kept for rules, in days. */
 const eventDays = 365;
 
-export async function readRuleFacts(store: Store, asOf: Instant, collectors: readonly string[], ages: Ages): Promise<RuleFacts> {
+export async function readRuleFacts(
+  store: Store,
+  asOf: Instant,
+  collectors: readonly string[],
+  { ages, manifest }: { readonly ages: Ages; readonly manifest: RunManifest | undefined },
+): Promise<RuleFacts> {
   const known = <T>(fact: StoredFact<T>): KnownFact<T> => {
     const age = ages.of(fact.collector, fact.shard);
     return { value: fact.value, provenance: provenanceOf(fact, age), unknown: age.state === 'unknown' ? staleReason(age) : undefined };
@@ -33,6 +40,8 @@ export async function readRuleFacts(store: Store, asOf: Instant, collectors: rea
   for await (const fact of store.rows(measurementKind, asOf, collectors)) {
     const { subject, measurement } = fact.value;
     const of = subjectKey(subject);
+    // Nothing is measured of individuals. The collector sets such records aside; another may not.
+    if (of.startsWith('user:')) continue;
     const all = measurements.get(of) ?? new Map<string, KnownFact<Measurement>>();
     measurements.set(of, all);
     keepFresher(all, measurement, known(fact));
@@ -42,6 +51,8 @@ export async function readRuleFacts(store: Store, asOf: Instant, collectors: rea
     rows: AsyncIterable<StoredFact<T>>,
     at: (value: T) => Instant,
   ): Promise<KnownEvents<T>> => {
+    const unread = eventsUnread(kind.kind, manifest, ages);
+    if (unread !== undefined) return { unknown: unread };
     const since = new Date(Date.parse(asOf) - eventDays * dayMs).toISOString();
     const by = new Map<string, KnownFact<T>[]>();
     let any = false;

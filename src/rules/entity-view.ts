@@ -1,3 +1,4 @@
+import type { Gaps } from '../catalog/gaps.ts';
 import type { CatalogEntity } from '../catalog/model.ts';
 import { compareText } from '../findings/codes.ts';
 import type { KnownEvents, KnownFact } from '../knowledge/known.ts';
@@ -14,6 +15,8 @@ export interface EntitySource {
   readonly bearer: string;
   readonly entity: CatalogEntity;
   readonly around: Surroundings;
+  /** What is not known of it though it looks absent; undefined for nothing. */
+  readonly gaps: Gaps | undefined;
 }
 
 /** What an entity leads to. */
@@ -56,13 +59,18 @@ const asDeclared: ReadonlySet<string> = new Set(
 const ownership: ReadonlySet<string> = new Set(['owner', 'ownerResolved', 'ownerDrift']);
 
 export const EntityView = defineView<EntitySource>(entityType, {
-  read: ({ name }) => derived[name] ?? (({ entity }) => field(entity, name)),
-  absent: missingEvents,
+  read({ name }) {
+    const known: Reader = derived[name] ?? (({ entity }) => field(entity, name));
+    return (source) => (source.gaps?.has(name) === true ? undefined : known(source));
+  },
+  absent: missingFact,
   note: (source, name, value) => (containers.has(name) ? undefined : factRead(source, name, value)),
 });
 
-/** Only events can be missing. */
-function missingEvents(source: EntitySource, name: string): MissingFact {
+/** Events can be missing, and what a source that cannot be relied on might say. */
+function missingFact(source: EntitySource, name: string): MissingFact {
+  const gap = source.gaps?.get(name);
+  if (gap !== undefined) return { fact: `entity.${name}`, of: source.bearer, reason: gap };
   const known = name === 'changes' || name === 'deliveries' ? source.around.events(name) : undefined;
   const reason = known === undefined ? undefined : 'unknown' in known ? known.unknown : known.by.get(source.bearer)?.find(({ unknown }) => unknown !== undefined)?.unknown;
   return { fact: `entity.${name}`, of: source.bearer, reason: reason ?? 'no source says it' };
@@ -76,10 +84,12 @@ function eventsOf({ bearer, around }: EntitySource, kind: 'changes' | 'deliverie
   return events.some(({ unknown }) => unknown !== undefined) ? undefined : events;
 }
 
-const relatedViews = new WeakMap<CatalogEntity, Map<RelationType, View<EntitySource>[]>>();
+/** By source, and not by entity: one catalog may be judged with the facts of two nights. */
+const relatedViews = new WeakMap<EntitySource, Map<RelationType, View<EntitySource>[]>>();
 
-function related({ entity, around }: EntitySource, type: RelationType): readonly View<EntitySource>[] {
-  let views = relatedViews.get(entity);
+function related(source: EntitySource, type: RelationType): readonly View<EntitySource>[] {
+  const { entity, around } = source;
+  let views = relatedViews.get(source);
   if (views === undefined) {
     views = new Map();
     for (const { type: of, target, dangling } of entity.relations) {
@@ -89,7 +99,7 @@ function related({ entity, around }: EntitySource, type: RelationType): readonly
       if (list === undefined) views.set(of, [view]);
       else list.push(view);
     }
-    relatedViews.set(entity, views);
+    relatedViews.set(source, views);
   }
   return views.get(type) ?? [];
 }

@@ -17,6 +17,8 @@ export class TooLarge extends RuleError {}
 /** Thrown where an evaluation has used up its steps. */
 export class OutOfSteps extends RuleError {}
 
+const missSteps = 5;
+
 const unknownFact = new UnknownFact('A fact is not known');
 const outOfSteps = new OutOfSteps(
   `it took more than the ${ruleLimits.evaluationSteps.toLocaleString('en')} steps of one evaluation, or more than its steps of one night`,
@@ -53,6 +55,8 @@ class Recorder {
   /** Notes a missing fact and gives up the part of the expression that needs it. */
   miss(fact: MissingFact): never {
     this.noteMissing(fact);
+    // Before it is thrown, for `||` and its like may pass over it, which takes as long as several steps.
+    this.steps -= missSteps;
     throw unknownFact;
   }
 

@@ -5,6 +5,15 @@ import { timestampType } from './types.ts';
 /** Parts that are evaluated for the price of one step. */
 const partsPerStep = 8;
 
+/**
+ * What a part counts for that may make an error, in parts. Passing over an error takes some 3 µs, as measured over 10,000
+ * items without the key that each is asked for.
+ */
+const partsPerError = 40;
+
+/** Functions that make an error of what they cannot read. */
+const reading: ReadonlySet<string> = new Set(['double', 'int', 'bool', 'date', 'timestamp', 'duration', 'semverAtLeast', 'semverMatches', 'semverMajor']);
+
 /** Characters of the source that are looked through for the price of one step. */
 const charactersPerStep = 500;
 
@@ -102,7 +111,17 @@ function writeComprehension({ call, items, variable, body }: Comprehension, cont
 function ownSize(node: ASTNode): number {
   const comprehension = comprehensionOf(node);
   const counted = comprehension === undefined ? children(node) : [comprehension.items];
-  return counted.reduce((size, child) => size + ownSize(child), 1);
+  return counted.reduce((size, child) => size + ownSize(child), mayFail(node) ? partsPerError : 1);
+}
+
+/** True for what may make an error that is no missing fact: keys and positions that are not there, and values that do not fit. */
+function mayFail(node: ASTNode): boolean {
+  const call = callOf(node);
+  if (call !== undefined) return reading.has(call.name);
+  if (node.op === '[]' || node.op === '/' || node.op === '%') return true;
+  if (node.op !== '.') return false;
+  const bearer = typeOf(node.args[0]);
+  return bearer?.kind === 'map' || isDynamic(bearer);
 }
 
 function writeBinary(op: string, [left, right]: readonly [ASTNode, ASTNode], context: Context): string {

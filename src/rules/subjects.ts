@@ -23,7 +23,9 @@ export class EntitySubject implements Subject {
   }
 
   get repositories(): readonly View<RepositorySource>[] {
-    const { around } = this.entity.source;
+    const { around, gaps } = this.entity.source;
+    const gap = gaps?.get('repositories');
+    if (gap !== undefined) recorder.miss({ fact: 'entity.repositories', of: this.ref, reason: gap });
     const views = around.repositories(this.ref);
     if (recorder.reads !== undefined) {
       const value = views.slice(0, 10).map(({ source }) => source.bearer);
@@ -64,7 +66,7 @@ class Subjects implements Surroundings {
     if (known !== undefined) return known;
     const entity = this.#input.catalog.entities.get(ref);
     if (entity === undefined) return undefined;
-    const view = new EntityView({ bearer: ref, entity, around: this });
+    const view = new EntityView({ bearer: ref, entity, around: this, gaps: this.#input.catalog.gaps?.get(ref) });
     this.#entities.set(ref, view);
     return view;
   }

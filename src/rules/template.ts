@@ -128,6 +128,8 @@ function valueText(value: unknown): string {
 const decimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2, useGrouping: false });
 
 function numberText(value: number): string {
+  // Past what a double counts exactly, digits would only pretend to be known.
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return String(value);
   const text = decimals.format(value);
   return text === '-0' ? '0' : text;
 }

@@ -13,7 +13,7 @@ export function checkTypedRules(root: ASTNode, source: string, environments: Env
   for (const node of parts(root)) {
     // CEL's names for its types and for `cel.bind` are no values here.
     const foreign = node.op === 'id' && !names.has(node.args) ? unknownName(node.args, { root, source, environments }) : undefined;
-    const said = foreign ?? wholeDivision(node, source) ?? fieldByText(node, source, environments) ?? askedFor(node, source, environments);
+    const said = foreign ?? wholeDivision(node, source) ?? fieldByText(node, source, environments) ?? askedFor(node, source, environments) ?? recordsCompared(node, source, environments);
     if (said !== undefined) found.push(problemAt(node, source, said));
     for (const { literal, ...impossible } of impossibleValues(node, environments)) found.push(problemAt(literal, source, impossible));
   }
@@ -24,6 +24,19 @@ function wholeDivision(node: ASTNode, source: string): Said | undefined {
   if (node.op !== '/' || typeOf(node)?.name !== 'int') return undefined;
   const [a, b] = node.args.map((part) => quoted(part, source));
   return { message: 'This divides whole numbers and would drop the rest', fix: `Write \`double(${a ?? ''}) / ${b ?? ''}\`.` };
+}
+
+/** Records are the same only if they are one and the same, which no rule means; to ask whether a list of them is empty is fine. */
+function recordsCompared(node: ASTNode, source: string, { types }: Environments): Said | undefined {
+  if (node.op !== '==' && node.op !== '!=' && node.op !== 'in') return undefined;
+  const [left, right] = node.args;
+  if ([left, right].some((part) => part.op === 'list' && part.args.length === 0)) return undefined;
+  const record = [left, right].find((part) => {
+    const type = typeOf(part);
+    return type !== undefined && (types.has(type.name) || (type.kind === 'list' && types.has(type.valueType?.name ?? '')));
+  });
+  if (record === undefined) return undefined;
+  return { message: `\`${quoted(record, source)}\` holds records, which cannot be compared`, fix: 'Compare a field that names them, such as `ref`, `repository` or `id`.' };
 }
 
 /** Fields are named, never worked out: what an expression reads must be known before it runs. */

@@ -39,6 +39,7 @@ function knowledge(at: string, { repositories = [], entries = [], age = { state:
     entries: entries.map((value) => stored(value, at, 'catalog', value.declaredIn === 'content' ? 'content' : '.')),
     codeowners: [],
     ruleFacts: { supplyChain: new Map(), measurements: new Map(), changes: { unknown: 'no source gives changes' }, deliveries: { unknown: 'no source gives deliveries' } },
+    unread: { codeowners: new Map(), catalogFiles: new Map() },
     findings: [],
     rows: new Map(),
   };

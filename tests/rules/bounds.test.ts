@@ -38,6 +38,15 @@ describe('an expression that is too large', () => {
   });
 });
 
+describe('errors that are passed over', () => {
+  it.each(["entity.hasPart.exists(c, c.labels['x'] == '' || c.annotations['y'] == '')", "entity.hasPart.exists(c, c.spec.a == 1)", "entity.hasPart.exists(c, double(c.name) == 1.0)"])('cost what they take: %s', (source) => {
+    const { value } = language.compile(source, 'bool');
+    expect(value?.evaluate(manyParts(100)).state).toBe('error');
+    expect(value?.evaluate(manyParts(100))).not.toHaveProperty('kind', 'out-of-steps');
+    expect(value?.evaluate(manyParts(20_000))).toMatchObject({ state: 'error', kind: 'out-of-steps' });
+  });
+});
+
 /** A system of many components, of which one has a very long annotation. */
 function manyParts(count: number, annotation = ''): ReturnType<typeof subject> {
   const input = organisation();

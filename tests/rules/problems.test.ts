@@ -34,6 +34,13 @@ describe('names', () => {
     expect(said("repository.hasFile('a file')")).toMatchInlineSnapshot(`"«'a file'» hasFile() knows no file \`a file\` | Name one of readme, license, security, contributing, code-of-conduct, changelog, codeowners, catalog-info, ci, lockfile, dockerfile, docs, tests, editorconfig, dependency-updates."`);
   });
 
+  it('of records ask for what tells records apart', () => {
+    expect(said('repository in repositories')).toBe('«repository in repositories» `repository` holds records, which cannot be compared | Compare a field that names them, such as `ref`, `repository` or `id`.');
+    expect(said('entity.dependsOn == entity.consumesApi')).toContain('`entity.dependsOn` holds records, which cannot be compared');
+    expect(said('entity.dependsOn != []')).toBe('');
+    expect(said('entity.dependsOn.all(d, d.ref != entity.ref)')).toBe('');
+  });
+
   it('of values that a field never has are corrected too', () => {
     expect(said("entity.kind == 'component'")).toMatchInlineSnapshot(`"«'component'» \`kind\` is never \`component\`; did you mean \`Component\`?"`);
     expect(said("entity.changes.all(c, c.outcome in ['suceeded', 'failed'])")).toMatchInlineSnapshot(`"«'suceeded'» \`outcome\` is never \`suceeded\`; did you mean \`succeeded\`?"`);
