@@ -44,7 +44,7 @@ export async function runCollector(job: CollectorJob): Promise<CollectorReport> 
   stageStates(job, staging, listing, outcomes, known);
   const findings = [...listing.findings, ...failureFindings(outcomes)];
   const files = await staging.close();
-  const published = await publishFacts(job, files, covered, vanished);
+  const published = await publishFacts(job, files, covered, vanished, quarantined);
   findings.push(...published.duplicates);
   await publishFindings(job, { files, covered, vanished, findings, stagingDir });
   const standing = writeQuarantine(lake, collector.id, quarantined, new Set([...covered, ...vanished]));

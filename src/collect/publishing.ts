@@ -6,6 +6,7 @@ import type { Finding } from '../schema/finding.ts';
 import { stagedRow } from '../store/row.ts';
 import type { Bookmark } from './bookmarks.ts';
 import type { CollectorJob } from './job.ts';
+import type { QuarantinedRecord } from './quarantine.ts';
 import { type ShardOutcome, storable } from './shard-run.ts';
 import type { Listing } from './shards.ts';
 import { Staging } from './staging.ts';
@@ -53,6 +54,7 @@ export async function publishFacts(
   files: ReadonlyMap<string, string>,
   covered: readonly string[],
   vanished: readonly string[],
+  quarantined: readonly QuarantinedRecord[],
 ): Promise<PublishedFacts> {
   const { collector } = job.group;
   const duplicates: Finding[] = [];
@@ -60,7 +62,7 @@ export async function publishFacts(
   let changedRows = 0;
   for (const kind of collector.kinds) {
     const rowsFile = files.get(kind.kind);
-    const result = await job.store.publish({ kind, collector: collector.id, asOf: job.context.asOf, rowsFile, covered, vanished });
+    const result = await job.store.publish({ kind, collector: collector.id, asOf: job.context.asOf, rowsFile, covered, vanished, incomplete: incompleteOf(kind.kind, quarantined) });
     changedRows += result.changed + result.tombstones;
     for (const { key, used, lost } of result.duplicates) {
       losers.add(lost);
@@ -73,6 +75,11 @@ export async function publishFacts(
   const states = { kind: shardStateKind, collector: collector.id, asOf: job.context.asOf };
   await job.store.publish({ ...states, rowsFile: files.get(shardStateKind.kind), covered: [kernelShard], vanished: [] });
   return { changedRows, duplicates, losers };
+}
+
+/** Shards with a record in quarantine that is of the kind, or of none that could be told. */
+function incompleteOf(kind: string, quarantined: readonly QuarantinedRecord[]): string[] {
+  return [...new Set(quarantined.filter((record) => record.kind === kind || record.kind === 'unknown').map(({ shard }) => shard))];
 }
 
 interface FindingsToPublish {

@@ -17,6 +17,11 @@ export interface Publication {
   readonly covered: readonly string[];
   /** Shards that are no longer listed at their source: all their keys have disappeared. */
   readonly vanished: readonly string[];
+  /**
+   * Shards among those covered of which some records could not be understood: a key that they no longer give may be one
+   * of those, so it has not disappeared, and its last good row stands.
+   */
+  readonly incomplete?: readonly string[];
 }
 
 /** What became of it. */
@@ -34,7 +39,7 @@ export interface Published {
  * killed anywhere in here is completed by the next one.
  */
 export async function publish(connection: DuckDBConnection, lake: Lake, publication: Publication): Promise<Published> {
-  const { kind, collector, asOf, rowsFile, covered, vanished } = publication;
+  const { kind, collector, asOf, rowsFile, covered, vanished, incomplete = [] } = publication;
   if (rowsFile === undefined && covered.length === 0 && vanished.length === 0) return { changed: 0, tombstones: 0, duplicates: [] };
   await stage(connection, publication);
   const keyMatch = kind.key.map((key) => `s.${quote(key)} = c.${quote(key)}`).join(' AND ');
@@ -58,6 +63,7 @@ export async function publish(connection: DuckDBConnection, lake: Lake, publicat
     WHERE NOT EXISTS (SELECT 1 FROM standing c WHERE ${keyMatch} AND c._shard < s._shard)`);
   const tombstones = `SELECT c.* REPLACE (TIMESTAMP ${literal(sqlInstant(asOf))} AS _observedAt, true AS _deleted, '' AS _digest)
     FROM current c WHERE NOT c._deleted AND c._shard IN (SELECT shard FROM read_shards)
+    ${incomplete.length === 0 ? '' : `AND c._shard NOT IN (${incomplete.map(literal).join(', ')})`}
     AND NOT EXISTS (SELECT 1 FROM winners s WHERE ${keyMatch})`;
   await connection.run(`CREATE OR REPLACE TEMP TABLE changes AS
     SELECT * EXCLUDE (_order) FROM winners s

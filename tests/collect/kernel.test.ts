@@ -159,6 +159,17 @@ describe('quarantine', () => {
     expect((await run({ asOf: day(3) })).collectors[0]?.quarantined).toBe(0);
     expect(await rows(observedFindingKind, day(3))).toEqual([]);
   });
+
+  it('takes nothing for gone that a record in it may have been, until all can be understood again', async () => {
+    source.shards = { a: { repositories: [repository('good'), repository('other')] } };
+    await run({ asOf: day(1) });
+    source.shards = { a: { repositories: [repository('good', { license: 'MIT' }), repository('other', { files: -1 })] } };
+    await run({ asOf: day(2) });
+    expect(await rows(repositoryKind, day(2))).toEqual([repository('good', { license: 'MIT' }), repository('other')]);
+    source.shards = { a: { repositories: [repository('good', { license: 'MIT' })] } };
+    await run({ asOf: day(3) });
+    expect(await rows(repositoryKind, day(3))).toEqual([repository('good', { license: 'MIT' })]);
+  });
 });
 
 describe('parts that did not change', () => {
