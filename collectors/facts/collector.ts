@@ -116,6 +116,12 @@ const envelope = z.object({
   value: bareValue,
 });
 
+/** True for a measurement of a User. Where to draw that line is not the schema's business: facts stored before must stay readable. */
+function ofAPerson(kind: string, value: Readonly<Record<string, unknown>>): boolean {
+  const { subject } = value;
+  return kind === 'measurement' && typeof subject === 'string' && /^user:/i.test(subject);
+}
+
 function record({ file, kind: fileKind, text, line, json, ignored }: Line): Output {
   const place = `${basename(file)}:${line}`;
   const aside = (reason: string): Output => ({ type: 'quarantine', kind: fileKind ?? 'unknown', record: json, reason, source: place });
@@ -135,6 +141,7 @@ function record({ file, kind: fileKind, text, line, json, ignored }: Line): Outp
   const fields = bareValue.safeParse(wrapped.success ? wrapped.data.value : data);
   if (!fields.success) return aside(`expected an object: ${formatIssues(fields.error)}`);
   const value = knownFields(kind, fields.data, text, ignored);
+  if (ofAPerson(name, value)) return { type: 'quarantine', kind: name, record: '', reason: 'its subject is a User: nothing is measured of individuals', source: place };
   const source = (wrapped.success ? wrapped.data.source : undefined) ?? `${file}:${line}`;
   return { type: 'fact', kind: name, value, source, url: wrapped.success ? wrapped.data.url : undefined };
 }

@@ -14,6 +14,12 @@ describe('which entities are judged', () => {
     expect(judgement.about(1).ref).toBe('component:default/b');
   });
 
+  test('never users: nothing about an individual is judged, whatever `applies` says', () => {
+    const all = [entity('sam', { live: true }, { kind: 'User' }), entity('api', { live: true })];
+    const judgement = judge(scorecard([check('owner')], { applies: says('live') }), all, [], { asOf });
+    expect([judgement.entities, judgement.undecided]).toEqual([['component:default/api'], []]);
+  });
+
   test('`applies` decides; where it cannot, the entity is undecided and the reason is named', () => {
     const all = [entity('in', { live: true }), entity('out', { live: false }), entity('lost', {}), entity('broken', { live: 'error' })];
     const judgement = judge(scorecard([check('owner')], { applies: says('live') }), all, [], { asOf });

@@ -34,6 +34,12 @@ describe('NDJSON', () => {
     expect(report.quarantined).toBe(4);
   });
 
+  it('sets aside what is measured of a person', async () => {
+    const lines = ['user:default/sam', 'component:default/web'].map((subject) => JSON.stringify({ subject, measurement: 'merges', number: 3 }));
+    const found = await bring({ 'measurement.ndjson': lines.join('\n') }, { path: 'measurement.ndjson' });
+    expect(found.report.quarantined).toBe(1);
+  });
+
   it('reads a time with an offset or a blank, and a day, as an instant', async () => {
     const times = ['2026-03-01', '2026-03-01 12:00', '2026-03-01T12:00:00+02:00', '2026-03-01 12:00:00.5+01'];
     const lines = times.map((lastCommitAt, n) => JSON.stringify({ ...payments, repository: `example.com/a/${n}`, lastCommitAt }));
