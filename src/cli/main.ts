@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { systemClock } from '../clock.ts';
+import { visibleText } from '../components/visibleText.ts';
 import { UsageError, exitCode } from './errors.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
@@ -25,7 +26,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await program(io, process.argv.slice(2)).catch((error: unknown) => {
-  io.err(`almanac: ${describe(error)}\n`);
+  // Errors quote names that others wrote, and a terminal does what control characters say.
+  io.err(`almanac: ${visibleText(describe(error))}\n`);
   return exitCode.fault;
 });
 

@@ -106,7 +106,8 @@ function api(): EditionIndex['api'] {
     entry('entities/<kind>/<namespace>/<name>.json', 'Everything on the page of one entity', 'entity'),
     entry('repositories.ndjson', 'A summary of every repository, one JSON object a line', 'repository-summary'),
     entry('repositories/<host>/<path>.json', 'Everything on the page of one repository, each fact with its provenance', 'repository'),
-    entry('lists/<kind>/<page>.json', 'The pages of the lists under Browse; repository for repositories', 'entity-list'),
+    entry('lists/<kind>/<page>.json', 'The pages of the lists of entities under Browse', 'entity-list'),
+    entry('lists/repository/<page>.json', 'The pages of the list of repositories', 'repository-list'),
     entry('scorecards.json', 'All scorecards, with how many are at each level, campaigns and feeds', 'scorecard-list'),
     entry('scorecards/<id>.json', 'A scorecard: checks, roll-ups, heat map, history', 'scorecard'),
     entry('scorecards/<id>.csv', 'The same as a table: a row an entity, a column a check'),
@@ -121,6 +122,6 @@ function api(): EditionIndex['api'] {
     entry('data-quality.json', 'Collectors, their ages, and findings by code', 'data-quality'),
     entry('findings.ndjson', 'Every finding, one JSON object a line', 'finding'),
     entry('findings/<code>/<page>.json', 'Findings of one code, with links', 'finding-list'),
-    entry('schemas/<name>.json', 'JSON Schemas of all of these, and of every kind of fact (fact-<kind>)'),
+    entry('schemas/<name>.json', 'JSON Schemas of all of these, of every kind of fact (fact-<kind>), and of what commands print with --json (cli-<command>)'),
   ];
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '../components/visibleText.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 
 /** What is said of a code wherever it is listed: its short title and its usual severity. */
@@ -408,10 +409,13 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Lines for a terminal: `almanac.yaml:3:1 error ALM0103: what`, then the excerpt if there is one, why, and fix. */
+/**
+ * Lines for a terminal: `almanac.yaml:3:1 error ALM0103: what`, then the excerpt if there is one, why, and fix. What a
+ * file says is quoted in them, and a terminal does what control characters say, so these are shown by their names.
+ */
 export function formatFinding(f: Finding): string {
   const where = [f.repository, f.file].filter(Boolean).join(' ');
   const place = [where, f.line, f.line === undefined ? undefined : f.column].filter((p) => p !== undefined && p !== '').join(':');
   const excerpt = f.excerpt === undefined ? '' : `\n${f.excerpt.replaceAll(/^/gm, '    ')}`;
-  return `${place === '' ? '' : `${place} `}${f.severity} ${f.code}: ${f.what}${excerpt}\n    why: ${f.why}\n    fix: ${f.fix}`;
+  return visibleText(`${place === '' ? '' : `${place} `}${f.severity} ${f.code}: ${f.what}${excerpt}\n    why: ${f.why}\n    fix: ${f.fix}`);
 }

@@ -47,7 +47,7 @@ function rule(scorecard: ScorecardOutcome, check: CheckOutcome): ReportingDescri
     shortDescription: message(title),
     fullDescription: message(description ?? `${title}. Asked for by ${scorecard.title}, for ${level.title}.`),
     help: message(fixOf(check) === '' ? (description ?? title) : fixOf(check)),
-    ...(fix?.url === undefined ? {} : { helpUri: fix.url }),
+    ...(fix?.url === undefined ? {} : { helpUri: new URL(fix.url).href }),
     properties: { tags: [pillar, ...controls], scorecard: scorecard.title, level: level.title, pillar, weight, controls },
   };
 }

@@ -33,9 +33,11 @@ export function levelOf({ level }: ScorecardOutcome): string {
 export function standingOf(scorecard: ScorecardOutcome): string {
   const { potential } = scorecard;
   if (potential === undefined) return levelOf(scorecard);
-  const facts = new Set(neededFor(scorecard).flatMap(({ missing }) => missing.map(({ fact }) => fact)));
-  const needs = facts.size === 0 ? 'if what is unknown passed' : `if ${listed([...facts])} could be read`;
-  return `${levelOf(scorecard)}; ${potential.title}, ${needs}`;
+  const unknown = neededFor(scorecard);
+  const facts = new Set(unknown.flatMap(({ missing }) => missing.map(({ fact }) => fact)));
+  const broken = unknown.flatMap(({ error, title }) => (error === undefined ? [] : [title]));
+  const needs = [facts.size === 0 ? [] : [`${listed([...facts])} could be read`], broken.length === 0 ? [] : [`${listed(broken)} could be evaluated`]].flat();
+  return `${levelOf(scorecard)}; ${potential.title}, if ${needs.length === 0 ? 'what is unknown passed' : needs.join(' and ')}`;
 }
 
 /** The unknown checks that keep it from the level it could have. */

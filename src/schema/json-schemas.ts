@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { catalogFile } from './catalog/kinds.ts';
+import { entityCheck } from './cli/entity-check.ts';
+import { explanation } from './cli/explanation.ts';
+import { ownersOutput } from './cli/owners.ts';
+import { commandReport } from './cli/report.ts';
+import { scorecardExplanation, verdictExplanation } from './cli/verdict-explanation.ts';
 import { config, ownerRules } from './config.ts';
 import { dataQuality, findingList } from './edition/data-quality.ts';
 import { entityPage } from './edition/entity.ts';
@@ -40,6 +45,17 @@ const apiSchemas = {
 } as const satisfies Record<string, z.ZodType>;
 export type ApiSchemaName = keyof typeof apiSchemas;
 
+/** What commands print with `--json`, by the name of their schema under `api/v1/schemas/`. */
+const commandSchemas = {
+  'cli-check': z.array(finding),
+  'cli-check-entity': entityCheck,
+  'cli-explain': explanation,
+  'cli-explain-scorecard': scorecardExplanation,
+  'cli-explain-check': verdictExplanation,
+  'cli-owners': ownersOutput,
+  'cli-report': commandReport,
+} as const satisfies Record<string, z.ZodType>;
+
 /** Files that people write, by the name of their schema under `content/.schemas/`. */
 const contentSchemas = {
   catalog: catalogFile,
@@ -55,10 +71,11 @@ const contentSchemas = {
   measurements: measurementsFile,
 } as const satisfies Record<string, z.ZodType>;
 
-/** JSON Schemas of the static API and of every kind of fact (`fact-repository`, …), by name. */
+/** JSON Schemas of the static API, of every kind of fact (`fact-repository`, …), and of what commands print (`cli-check`, …), by name. */
 export function publishedSchemas(): Map<string, string> {
   const schemas = new Map<string, string>();
   for (const [name, schema] of Object.entries(apiSchemas)) schemas.set(name, jsonSchema(name, schema, 'output'));
+  for (const [name, schema] of Object.entries(commandSchemas)) schemas.set(name, jsonSchema(name, schema, 'output'));
   for (const [name, kind] of factKinds) schemas.set(`fact-${name}`, jsonSchema(`fact-${name}`, kind.schema, 'input'));
   return schemas;
 }

@@ -39,3 +39,8 @@ it('has two lines of at most 160 letters, whatever the line', () => {
     { numRuns: 300 },
   );
 });
+
+it('shows what a terminal would act on by its name, wherever a finding quotes it', () => {
+  const text = formatFinding(makeFinding('ALM0103', { what: 'Unknown key `b\u001b[31mog\u202e`', file: 'a\u0007.yaml', line: 1, column: 1, why: 'W', fix: 'F' }));
+  expect(text).toBe('a[U+0007].yaml:1:1 error ALM0103: Unknown key `b[U+001B][31mog[U+202E]`\n    why: W\n    fix: F');
+});

@@ -74,8 +74,6 @@ function checkResultOf(card: Card, entity: EntityPage, n: number, at: number): C
     title: check.title,
     path: checkPath(card.id, check.id),
     level: card.levels[check.level]?.title ?? '',
-    pillar: check.pillar,
-    weight: 1,
     verdict,
     ...(verdict === 'exempt' ? { raw: 'fail', exemption: { reason: hostile ? script : 'Frozen until the move to the new platform is done.', approvedBy: 'the architecture board', expires: '2027-03-03', daysLeft: 102, path: `${scorecardRoutes.decisions}#${anchor}` } } : {}),
     ...(check.announced === undefined ? {} : { announced: check.announced }),
@@ -83,7 +81,6 @@ function checkResultOf(card: Card, entity: EntityPage, n: number, at: number): C
     ...(verdict === 'unknown' && at === 3 ? { error: hostile ? script : 'no such key: protection' } : {}),
     evidence: evidenceOf(entity, verdict, hostile),
     fix: hostile ? { text: script, url: 'https://fix.acme.example/"><script>' } : { text: 'Add the file that the handbook describes.', url: `https://handbook.acme.example/fix/${check.id}` },
-    controls: [...check.controls],
   };
 }
 

@@ -23,8 +23,6 @@ export function checkResultOf(judgement: Judgement, entity: number, index: numbe
     title: check.title,
     path: checkPath(scorecard.id, check.id),
     level: scorecard.levels[check.level]?.title ?? '',
-    pillar: check.pillar,
-    weight: check.weight,
     verdict: detail.verdict,
     ...optional('raw', detail.raw === detail.verdict ? undefined : detail.raw),
     ...optional('announced', detail.announced ? check.enabledFrom : undefined),
@@ -44,8 +42,7 @@ export function checkResultOf(judgement: Judgement, entity: number, index: numbe
           },
         }
       : {}),
-    ...optional('fix', fixOf(check)),
-    controls: [...check.controls],
+    ...optional('fix', detail.verdict === 'fail' || detail.verdict === 'unknown' ? fixOf(check) : undefined),
   };
 }
 

@@ -38,6 +38,12 @@ export interface ScorecardView {
 export function scorecardView(context: EditionContext, assessed: Assessed, exemptions: readonly ExemptionState[]): ScorecardView {
   const { asOf } = context.knowledge;
   const { records } = context.summaries;
+  // Asked for of every fact of every check: each path is encoded once.
+  const pages = new Map<string, string | undefined>();
+  const pageOf = (of: string): string | undefined => {
+    if (!pages.has(of)) pages.set(of, records.has(of) ? repositoryPath(of) : context.catalog.entities.has(of) ? entityPath(of) : undefined);
+    return pages.get(of);
+  };
   return {
     asOf,
     context,
@@ -46,8 +52,8 @@ export function scorecardView(context: EditionContext, assessed: Assessed, exemp
     exemptions,
     actions: actionsOf(assessed.judgements.values()),
     locate(of, anchor) {
-      if (records.has(of)) return `${repositoryPath(of)}${anchor === undefined ? '' : `#fact-${anchor}`}`;
-      return context.catalog.entities.has(of) ? entityPath(of) : undefined;
+      const page = pageOf(of);
+      return page === undefined || anchor === undefined || !records.has(of) ? page : `${page}#fact-${anchor}`;
     },
   };
 }

@@ -20,7 +20,8 @@ export const verdictCounts = z.strictObject({ pass: count, fail: count, 'not-app
 export const evidence = z.strictObject({
   fact: z.string().describe('As the expression names it: repository.license'),
   of: z.string().describe('Repository id or entity reference'),
-  value: z.json().optional(),
+  // Not z.json(): its union over all that JSON has is tried anew for each of a million values, which jsonValue() made.
+  value: z.unknown().optional().describe('As JSON'),
   unknown: z.string().optional().describe('Why it is not known'),
   path: sitePath.optional().describe('Page and anchor that show it with its provenance'),
   source: z.int().nonnegative().optional().describe('Position in `evidenceSources` of the page; absent for what the catalog works out itself'),
@@ -35,14 +36,12 @@ export const exemptionView = z.strictObject({
   path: sitePath.describe('Where it stands on the page of decisions'),
 });
 
-/** One check on one entity, explained down to the fact. */
+/** One check on one entity, explained down to the fact. What is the same for all entities is in the file of the scorecard. */
 export const checkResult = z.strictObject({
   id: z.string(),
   title: z.string(),
   path: sitePath,
   level: z.string().describe('Title of the level that needs it'),
-  pillar,
-  weight: z.number(),
   verdict,
   raw: verdict.optional().describe('The verdict without the exemption, where there is one'),
   announced: z.string().optional().describe('The day from which it counts, where that is still to come'),
@@ -54,8 +53,7 @@ export const checkResult = z.strictObject({
   error: z.string().optional().describe('What the rule did wrong, where it could not be evaluated'),
   evidence: z.array(evidence).describe('At most 10'),
   exemption: exemptionView.optional(),
-  fix: z.strictObject({ text: z.string().optional(), url: z.string().optional() }).optional(),
-  controls: z.array(z.string()),
+  fix: z.strictObject({ text: z.string().optional(), url: z.string().optional() }).optional().describe('For a check that fails or is unknown'),
 });
 export type CheckResult = z.infer<typeof checkResult>;
 
