@@ -6,14 +6,14 @@ import type { Job, WorkflowModel } from './workflow-model.ts';
 interface Publisher {
   readonly name: string;
   readonly uses?: readonly string[];
-  /** An input that the first action needs. */
-  readonly input?: readonly [string, string];
+  /** An input that the first action must be given, whatever it says: registries of one's own count too. */
+  readonly input?: string;
   readonly run?: readonly string[];
 }
 
 /** The ways of publishing that OpenSSF Scorecard's Packaging knows. */
 const publishers: readonly Publisher[] = [
-  { name: 'npm', uses: ['actions/setup-node'], input: ['registry-url', 'https://registry.npmjs.org'], run: ['npm', 'publish'] },
+  { name: 'npm', uses: ['actions/setup-node'], input: 'registry-url', run: ['npm', 'publish'] },
   { name: 'semantic-release', run: ['npx', 'semantic-release'] },
   { name: 'maven', uses: ['actions/setup-java'], run: ['mvn', 'deploy'] },
   { name: 'gradle', uses: ['actions/setup-java'], run: ['gradle', 'publish'] },
@@ -54,7 +54,7 @@ export function packagingOf(workflows: readonly WorkflowModel[], gitlabCi: reado
 function publishes({ uses = [], input, run }: Publisher, job: Job, scripts: readonly string[]): boolean {
   const steps = uses.map((action) => job.steps.find((step) => step.uses?.startsWith(`${action}@`) === true));
   if (steps.includes(undefined)) return false;
-  if (input !== undefined && textAt(steps[0]?.with, input[0])?.replace(/\/$/, '') !== input[1]) return false;
+  if (input !== undefined && textAt(steps[0]?.with, input) === undefined) return false;
   return run === undefined || scripts.some((line) => inOrder(line, run));
 }
 

@@ -119,7 +119,7 @@ describe('static analysis', () => {
 
 describe('packaging', () => {
   it.each([
-    [['uses: actions/setup-node@v4, with: {registry-url: "https://registry.npmjs.org/"}', 'run: npm publish'], ['npm']],
+    [['uses: actions/setup-node@v4, with: {registry-url: "https://packages.example.com/"}', 'run: npm publish'], ['npm']],
     [['uses: actions/setup-node@v4', 'run: npm publish'], []],
     [['run: npx semantic-release'], ['semantic-release']],
     [['uses: actions/setup-java@v4', 'run: "./mvnw deploy"'], ['maven']],
