@@ -1,4 +1,4 @@
-import type { Distribution } from '../schema/edition/scorecard.ts';
+import type { Distribution } from '../schema/edition/assessment.ts';
 import type { Judged, Judgement, Scorecard } from './contract.ts';
 import { bandOf, quartilesOf, type Band, type Quartiles } from './quantiles.ts';
 import { noneLast, teamOf } from './team.ts';

@@ -1,4 +1,4 @@
-import type { Distribution } from '../schema/edition/scorecard.ts';
+import type { Distribution } from '../schema/edition/assessment.ts';
 import { levelColours } from './levels.ts';
 
 const weekMs = 7 * 86_400_000;

@@ -1,5 +1,5 @@
 import { count } from '../components/format.ts';
-import type { Distribution } from '../schema/edition/scorecard.ts';
+import type { Distribution } from '../schema/edition/assessment.ts';
 
 /** Width of a bar, in units of the drawing. */
 const width = 1000;

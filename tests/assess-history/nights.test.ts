@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../src/assess/changes.ts';
 import { spanView } from '../../src/assess/history/views.ts';
-import { changeSpan, historyPoint } from '../../src/schema/edition/scorecard.ts';
+import { changeSpan, historyPoint } from '../../src/schema/edition/assessment.ts';
 import { Store } from '../../src/store/store.ts';
 import { check, dayOf, exemption, type Facts, Nights, type NightRules, type Organisation, plain, scorecard } from './organisation.ts';
 

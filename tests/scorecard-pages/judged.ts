@@ -1,5 +1,6 @@
 import { changeFeedPath, checkPath, decisionAnchor, entityBadgePath, entityPath, repositoryPath, scorecardPath, scorecardRoutes } from '../../src/edition/routes.ts';
-import type { ChangeView, CheckResult, Distribution, EntityScorecard, Evidence, TeamScorecards } from '../../src/schema/edition/scorecard.ts';
+import type { ChangeView, CheckResult, Distribution, EntityScorecard, Evidence } from '../../src/schema/edition/assessment.ts';
+import type { TeamScorecards } from '../../src/schema/edition/scorecard.ts';
 import type { EntityPage } from '../../src/schema/edition/entity.ts';
 import type { Pillar, Verdict } from '../../src/schema/scorecards/names.ts';
 import { asOf, pick } from '../site/entities.ts';

@@ -1,5 +1,5 @@
 import type { EntityPage } from '../../src/schema/edition/entity.ts';
-import type { ChangeSpan } from '../../src/schema/edition/scorecard.ts';
+import type { ChangeSpan } from '../../src/schema/edition/assessment.ts';
 import { changeOf, distributionOf } from './judged.ts';
 import type { Card } from './judged.ts';
 

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../schema/edition/scorecard.ts';
+import type { Distribution } from '../../schema/edition/assessment.ts';
 import type { Level } from '../../schema/scorecards/scorecard.ts';
 import { noLevelTitle } from '../roll-up.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { historyPoint } from '../../schema/edition/scorecard.ts';
+import type { historyPoint } from '../../schema/edition/assessment.ts';
 import type { Instant } from '../../schema/primitives.ts';
 import type { Change } from '../changes.ts';
 import type { Scorecard } from '../contract.ts';

@@ -1,5 +1,5 @@
 import { compareText } from '../../findings/codes.ts';
-import type { Distribution } from '../../schema/edition/scorecard.ts';
+import type { Distribution } from '../../schema/edition/assessment.ts';
 import type { Instant } from '../../schema/primitives.ts';
 import { type Change, type ChangeCounts, countChanges } from '../changes.ts';
 import type { Comparing } from './comparing.ts';

@@ -1,4 +1,4 @@
-import type { ChangeSpan, ChangeView } from '../../schema/edition/scorecard.ts';
+import type { ChangeSpan, ChangeView } from '../../schema/edition/assessment.ts';
 import type { EntityLinkView } from '../../schema/edition/shared.ts';
 import type { Instant } from '../../schema/primitives.ts';
 import type { Change } from '../changes.ts';

@@ -1,4 +1,4 @@
-import type { EntityScorecard } from '../../schema/edition/scorecard.ts';
+import type { EntityScorecard } from '../../schema/edition/assessment.ts';
 
 /** A level that was published without a break. */
 export interface LevelRun {

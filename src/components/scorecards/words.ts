@@ -1,4 +1,5 @@
-import type { ChangeView, CheckResult, Evidence, TeamScorecards } from '../../schema/edition/scorecard.ts';
+import type { ChangeView, CheckResult, Evidence } from '../../schema/edition/assessment.ts';
+import type { TeamScorecards } from '../../schema/edition/scorecard.ts';
 import type { ChangeCause, Pillar, Verdict } from '../../schema/scorecards/names.ts';
 import { count, days, instantText, percent, plural } from '../format.ts';
 

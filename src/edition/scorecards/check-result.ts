@@ -1,6 +1,6 @@
 import type { Check, Judgement } from '../../assess/contract.ts';
 import type { FactRead, MissingFact } from '../../rules/contract.ts';
-import type { CheckResult, Evidence } from '../../schema/edition/scorecard.ts';
+import type { CheckResult, Evidence } from '../../schema/edition/assessment.ts';
 import { jsonValue } from '../../schema/json-value.ts';
 import { checkPath, decisionAnchor, scorecardRoutes } from '../routes.ts';
 import { optional } from '../summaries.ts';

@@ -1,6 +1,6 @@
 import { bandOf } from '../../assess/quantiles.ts';
 import { tallyEntity } from '../../assess/tally.ts';
-import type { CheckResult, EntityScorecard } from '../../schema/edition/scorecard.ts';
+import type { CheckResult, EntityScorecard } from '../../schema/edition/assessment.ts';
 import { checkPath, entityBadgePath, scorecardPath } from '../routes.ts';
 import { optional } from '../summaries.ts';
 import { checkResultOf, fixOf } from './check-result.ts';

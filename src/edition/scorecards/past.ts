@@ -1,7 +1,8 @@
 import type { History } from '../../assess/history/history.ts';
 import { noChanges } from '../../assess/history/spans.ts';
 import { changeView, type Names, spanView } from '../../assess/history/views.ts';
-import type { ChangeSpan, ChangeView, EntityScorecard, TeamScorecards } from '../../schema/edition/scorecard.ts';
+import type { ChangeSpan, ChangeView, EntityScorecard } from '../../schema/edition/assessment.ts';
+import type { TeamScorecards } from '../../schema/edition/scorecard.ts';
 import { optional } from '../summaries.ts';
 import type { ScorecardHistory } from './scorecard-page.ts';
 

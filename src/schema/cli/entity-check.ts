@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdictCounts } from '../edition/scorecard.ts';
+import { verdictCounts } from '../edition/assessment.ts';
 import { entityRef } from '../entity.ts';
 import { instant, repositoryId } from '../primitives.ts';
 import { pillar, verdict } from '../scorecards/names.ts';

@@ -3,7 +3,8 @@ import { entityKind, entityLink, entityRef, ownership, relationType } from '../e
 import { provenance } from '../fact.ts';
 import { finding } from '../finding.ts';
 import { instant, repositoryId } from '../primitives.ts';
-import { entityScorecard, teamScorecards } from './scorecard.ts';
+import { entityScorecard } from './assessment.ts';
+import { teamScorecards } from './scorecard.ts';
 import { age, entityLinkView, entitySummary, factView, repositorySummary, sitePath } from './shared.ts';
 
 /** Relations of one type: at most 100 targets, with the total and where the rest is. */
