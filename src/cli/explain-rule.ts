@@ -1,7 +1,7 @@
 import { assess } from '../assess/assess.ts';
 import type { Check, Judgement, Rules, Scorecard } from '../assess/contract.ts';
 import type { Catalog } from '../catalog/model.ts';
-import { visibleJson } from '../components/visibleText.ts';
+import { visibleJson } from '../text/visible-text.ts';
 import { optional } from '../edition/summaries.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { FactRead, Subject } from '../rules/contract.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { systemClock } from '../clock.ts';
-import { visibleText } from '../components/visibleText.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { UsageError, exitCode } from './errors.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';

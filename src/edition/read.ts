@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { mayHide, visibleJson } from '../components/visibleText.ts';
+import { mayHide, visibleJson } from '../text/visible-text.ts';
 import { entityRef } from '../schema/entity.ts';
 import { dataQuality, findingList } from '../schema/edition/data-quality.ts';
 import type { DataQuality, FindingList } from '../schema/edition/data-quality.ts';

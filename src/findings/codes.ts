@@ -1,4 +1,4 @@
-import { visibleText } from '../components/visibleText.ts';
+import { visibleText } from '../text/visible-text.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 import { catalogCodes } from './definitions/catalog.ts';
 import { collectionCodes } from './definitions/collection.ts';

@@ -1,4 +1,4 @@
-import { visibleJson } from '../components/visibleText.ts';
+import { visibleJson } from '../text/visible-text.ts';
 import { entityCheck, type EntityCheck } from '../schema/cli/entity-check.ts';
 import type { Reporter } from './contract.ts';
 import { githubReport } from './github.ts';

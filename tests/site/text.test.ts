@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { factText, unknownFacts } from '../../src/components/factText.ts';
 import { bytes, count, date, days, instantText, percent, plural } from '../../src/components/format.ts';
 import { safeUrl } from '../../src/components/href.ts';
-import { mayHide, visibleJson, visibleText } from '../../src/components/visibleText.ts';
+import { mayHide, visibleJson, visibleText } from '../../src/text/visible-text.ts';
 import type { FactView } from '../../src/schema/edition/shared.ts';
 import { ageMark, ageSentence } from '../../src/components/words.ts';
 

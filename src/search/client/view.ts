@@ -1,4 +1,4 @@
-import { visibleText } from '../../components/visibleText.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { kindWord } from '../../components/words.ts';
 import type { SearchCatalog, SearchHit } from '../catalog.ts';
 import { filterNames, type FilterName } from '../filters.ts';
