@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
 import { z } from 'zod';
-import { SourceError } from '../../src/collect/contract.ts';
 import type { CollectContext, Collector, Shard } from '../../src/collect/contract.ts';
 import { clones as gitClones } from '../../src/clones/clones.ts';
-import type { Clone, Clones, DiscoveryProblem } from '../../src/clones/contract.ts';
-import { makeFinding } from '../../src/findings/codes.ts';
+import type { Clone, Clones } from '../../src/clones/contract.ts';
+import { cloneFingerprint, cloneShards } from '../../src/collect/clone-shards.ts';
 import { branchKind } from '../../src/schema/facts/branch.ts';
 import { repositoryKind } from '../../src/schema/facts/repository.ts';
 import { repositoryWeekKind } from '../../src/schema/facts/repository-week.ts';
@@ -34,31 +31,12 @@ export function makeCollector(clones: Clones): Collector<z.infer<typeof config>>
     staleAfter: '3d',
     concurrency: 4,
 
-    async *shards({ path }, context) {
-      let found = 0;
-      const links: string[] = [];
-      const unreadable: DiscoveryProblem[] = [];
-      const report = (problem: DiscoveryProblem) => {
-        if (problem.kind === 'unreadable') unreadable.push(problem);
-        else links.push(problem.path);
-      };
-      for await (const clone of clones.discover(resolve(context.contentDir, path), context.signal, report)) {
-        found += 1;
-        yield { id: clone.path, locator: clone.dir };
-      }
-      // A folder that cannot be looked into is a shard that fails: what was known of clones in it stays, with its age.
-      for (const problem of unreadable) yield { id: problem.path, locator: problem.dir };
-      if (links.length > 0) context.log(`Symbolic links that were not followed: ${links.length}, such as ${links[0]}`);
-      if (found === 0 && unreadable.length === 0) {
-        const what = `No git clone was found in the folder ${basename(path)}`;
-        throw new SourceError(what, { finding: makeFinding('ALM0210', { what }) });
-      }
+    shards({ path }, context) {
+      return cloneShards(clones, path, context, (links) => context.log(`Symbolic links that were not followed: ${links.length}, such as ${links[0] ?? ''}`));
     },
 
     async fingerprint(shard, context) {
-      const clone = await open(shard, context);
-      // The page depends on these as well: on the instant only where history is cut at it.
-      return createHash('sha256').update(JSON.stringify([clone.fingerprint, context.minimumGroup, context.backdated ? context.asOf : ''])).digest('hex');
+      return cloneFingerprint(await open(shard, context), context, context.minimumGroup);
     },
 
     async *fetch(shard, context) {
