@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type EditionRecord, record } from '../assess/history/record.ts';
@@ -12,6 +12,7 @@ import { type Finding, finding } from '../schema/finding.ts';
 import type { Instant } from '../schema/primitives.ts';
 import { Store } from '../store/store.ts';
 import { generatorName } from './generator.ts';
+import { moveInto } from './move-into.ts';
 import { openWorkFolder, processIsAlive } from './output.ts';
 import { runStage } from './stage-process.ts';
 
@@ -38,7 +39,7 @@ export interface BuildResult {
   readonly files: number;
   readonly bytes: number;
   readonly stages: readonly StageReport[];
-  /** Broken links: with any, the site was not published. */
+  /** Broken links, in documents or on pages: with any, the site was not published. */
   readonly broken: readonly Finding[];
 }
 
@@ -62,17 +63,16 @@ export async function build(input: BuildInput): Promise<BuildResult> {
   try {
     const counts = await timed(input, stages, 'edition', async () => {
       const written = await editionOf(input, editionDir);
-      return [written, `${written.entities} entities, ${written.repositories} repositories, ${written.files} files`];
+      return [written, `${written.entities} entities, ${written.repositories} repositories, ${written.documents} documents, ${written.files} files`];
     });
     const pages = await timed(input, stages, 'render', async () => {
       const args = ['--edition', editionDir, '--out', site, '--base', base, '--progress'];
       const result = await runStage(input.renderScript ?? join(source, 'render', 'main.ts'), args, rendered, { log, signal, step: (done, of) => input.progress.step('render', done, of) });
       return [result.pages, `${result.pages} pages`, result.peakRssBytes];
     });
-    // The pages have a folder api/ too: the page that describes the files.
-    mkdirSync(join(site, 'api'), { recursive: true });
-    renameSync(join(editionDir, 'api', 'v1'), join(site, 'api', 'v1'));
-    renameSync(join(editionDir, 'feeds'), join(site, 'feeds'));
+    // The pages have folders of the same names: api/ holds the page that describes the files.
+    moveInto(join(editionDir, 'api'), join(site, 'api'));
+    moveInto(join(editionDir, 'site'), site);
     // Neither needs the other, and each keeps one core busy.
     const [broken] = await Promise.all([
       timed(input, stages, 'links', async () => {
@@ -81,28 +81,29 @@ export async function build(input: BuildInput): Promise<BuildResult> {
         return [result.findings, `${result.links} links checked`, result.peakRssBytes];
       }),
       timed(input, stages, 'search', async () => {
-        const args = ['--edition', site, '--out', join(work.dir, 'search')];
+        const args = ['--edition', site, '--stage', join(editionDir, 'stage'), '--out', join(work.dir, 'search')];
         const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
         return [undefined, `${result.records} records`, result.peakRssBytes];
       }),
     ]);
     renameSync(join(work.dir, 'search', 'pagefind'), join(site, 'pagefind'));
     const { files, bytes, htmlBytes } = sizeOf(site);
-    if (broken.length === 0) {
+    const blocking = [...counts.blocking, ...broken];
+    if (blocking.length === 0) {
       work.publish(site);
       // Only now: what is kept is what was published.
       await keepRecord(input, counts.record);
     }
-    return { counts, pages, htmlBytes, files, bytes, stages, broken };
+    return { counts, pages, htmlBytes, files, bytes, stages, broken: blocking };
   } finally {
     work.discard();
   }
 }
 
-async function editionOf({ organisation, dataDir, asOf }: BuildInput, dir: string): Promise<EditionCounts> {
+async function editionOf({ organisation, dataDir, asOf, signal, log }: BuildInput, dir: string): Promise<EditionCounts> {
   const store = await Store.open(dataDir);
   try {
-    return await writeEdition({ store, organisation, asOf, dir, generator: generatorName() });
+    return await writeEdition({ store, organisation, asOf, dir, generator: generatorName(), cacheDir: join(dataDir, 'cache', 'documents'), signal, log });
   } finally {
     store.close();
   }

@@ -36,7 +36,7 @@ export async function nightly(options: CommandOptions, io: Io): Promise<number> 
     faults.push(...collected.faults);
   }
   const built = await buildSite(workspace, io, stages);
-  const findings = [...(collected?.findings ?? []), ...built.counts.findings, ...built.broken];
+  const findings = [...(collected?.findings ?? []), ...foundIn(built)];
   return finish({ command: 'nightly', workspace, collection: collected?.report, build: built, seconds: secondsSince(from, io), stages, findings, faults }, options.json === true, io);
 }
 
@@ -56,8 +56,13 @@ export async function buildCommand(options: CommandOptions, io: Io): Promise<num
   const workspace = resolveWorkspace(options, io.cwd, io.clock);
   const stages: StageReport[] = [];
   const built = await buildSite(workspace, io, stages);
-  const findings = [...built.counts.findings, ...built.broken];
+  const findings = foundIn(built);
   return finish({ command: 'build', workspace, collection: undefined, build: built, seconds: secondsSince(from, io), stages, findings, faults: [] }, options.json === true, io);
+}
+
+/** What keeps a site from being published may be among the edition's findings too: each once. */
+function foundIn({ counts, broken }: BuildResult): Finding[] {
+  return [...new Set([...counts.findings, ...broken])];
 }
 
 function secondsSince(from: number, io: Io): number {

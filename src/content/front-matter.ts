@@ -2,14 +2,14 @@ import { existsSync, globSync, readFileSync, realpathSync, statSync } from 'node
 import { join, sep } from 'node:path';
 import { compareText, makeFinding } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
-import { frontMatterByFolder } from '../schema/front-matter.ts';
+import { contentDocuments } from '../schema/documents/kinds.ts';
 import { maxYamlBytes, readYaml } from './document.ts';
 
 const fence = /^---\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/;
 
 /** Checks the front matter of every Markdown file below the folders that have a schema for it. */
 export function frontMatterFindings(contentDir: string): Finding[] {
-  return Object.entries(frontMatterByFolder).flatMap(([folder, schema]) => {
+  return Object.values(contentDocuments).flatMap(({ folder, frontMatter: schema }) => {
     if (!existsSync(join(contentDir, folder))) return [];
     const root = realpathSync(contentDir) + sep;
     const files = globSync(`${folder}/**/*.{md,mdx}`, { cwd: contentDir }).toSorted(compareText);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { assess, type Assessed } from '../assess/assess.ts';
 import { exemptionStates } from '../assess/exemptions.ts';
 import { assessmentFindings } from '../assess/findings.ts';
@@ -10,12 +11,15 @@ import type { Finding } from '../schema/finding.ts';
 import { publishedSchemas } from '../schema/json-schemas.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { Store } from '../store/store.ts';
-import type { EditionContext } from './context.ts';
+import type { BaseContext, EditionContext } from './context.ts';
+import { writeChangelogs } from './changelog/write.ts';
+import { writeDocuments } from './documents/write.ts';
 import { catalogOf } from '../knowledge/catalog-of.ts';
 import { writeEntityPages } from './entity-pages.ts';
 import { FindingIndex, type IndexedFinding } from './finding-index.ts';
 import { writeIndex } from './index-file.ts';
 import { readKnowledge } from '../knowledge/knowledge.ts';
+import { writePlanning } from './planning/write.ts';
 import { writeQuality } from './quality.ts';
 import { writeRepositoryPages } from './repository-pages.ts';
 import { Past } from './scorecards/past.ts';
@@ -33,6 +37,10 @@ export interface EditionInput {
   readonly dir: string;
   /** Name and version of what builds it. */
   readonly generator: string;
+  /** Folder for what rendering documents keeps from one build to the next; by default below `dir`, so that nothing is kept. */
+  readonly cacheDir?: string;
+  readonly signal?: AbortSignal;
+  readonly log?: (line: string) => void;
 }
 
 /** What an edition holds. */
@@ -41,8 +49,11 @@ export interface EditionCounts {
   readonly repositories: number;
   readonly facts: number;
   readonly scorecards: number;
+  readonly documents: number;
   readonly files: number;
   readonly findings: readonly Finding[];
+  /** Those of them that keep the site from being published. */
+  readonly blocking: readonly Finding[];
   /** Sources whose facts are not of the last run: part and age in days. */
   readonly ages: readonly { readonly collector: string; readonly shard: string; readonly days: number | undefined; readonly reason: string }[];
   /** What the edition leaves behind once it is published. */
@@ -63,11 +74,22 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
   };
   const history = await readHistory({ store, asOf, rules, judgements: assessed.judgements, entities: assessed.entities, judgeAt });
   const judged = assessmentFindings(assessed, exemptions, knowledge.ruleFacts.measurements);
-  const own = [...organisation.findings, ...ruleFindings, ...judged, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
-  const findings = new FindingIndex([...own, ...knowledge.findings]);
   const writer = new EditionWriter(dir);
+  const written = await writeDocuments({
+    store,
+    knowledge,
+    catalog,
+    organisation,
+    writer,
+    cacheDir: input.cacheDir ?? join(dir, 'cache'),
+    signal: input.signal ?? new AbortController().signal,
+    log: input.log ?? (() => undefined),
+  });
+  const own = [...organisation.findings, ...written.findings, ...ruleFindings, ...judged, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
+  const findings = new FindingIndex([...own, ...knowledge.findings]);
   const summaries = new Summaries({ knowledge, catalog, findings });
-  const context: EditionContext = { knowledge, catalog, organisation, findings, summaries, writer };
+  const base: BaseContext = { knowledge, catalog, organisation, findings, summaries, writer, documents: written.index };
+  const context: EditionContext = { ...base, changelog: await writeChangelogs(base, store), planning: await writePlanning(base) };
   const view = scorecardView(context, assessed, exemptions);
   const past = new Past(history, { scorecards: rules.scorecards, link: (ref) => summaries.link(ref) });
   const campaigns = campaignStates(view, past);
@@ -78,15 +100,17 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
   await writeQuality(context);
   for (const [name, schema] of publishedSchemas()) await writer.text(`schemas/${name}.json`, schema);
   await writer.finish();
-  await writeIndex(context, assessment, store, input.generator);
+  await writeIndex(context, assessment, store, { generator: input.generator, documents: written.overview });
   await writer.finish();
   return {
     entities: catalog.entities.size,
     repositories: knowledge.repositories.length,
     facts: [...knowledge.rows.values()].flatMap((rows) => [...rows.values()]).reduce((sum, rows) => sum + rows, 0),
     scorecards: rules.scorecards.size,
+    documents: written.documents,
     files: writer.files,
     findings: findings.all.map(({ finding }) => finding).toSorted(compareFindings),
+    blocking: written.blocking,
     ages: knowledge.ages.failed.map(({ collector, shard, reason, age }) => ({ collector, shard, days: age.days, reason })),
     record: history.record,
   };

@@ -3,6 +3,7 @@ import { type EntityKind, entityKinds, type RelationType, relationTypes } from '
 import { entityPage, type EntityPage } from '../schema/edition/entity.ts';
 import { type Age, entityList, entitySummary } from '../schema/edition/shared.ts';
 import type { Assessment, EditionContext } from './context.ts';
+import { entityDocuments } from './documents/entity-section.ts';
 import { kindLabels, relationLabels } from './labels.ts';
 import { excerptFields } from '../knowledge/repository-fields.ts';
 import type { RepositoryRecord } from '../knowledge/repository-record.ts';
@@ -64,6 +65,9 @@ function pageOf(entity: CatalogEntity, context: EditionContext, assessment: Asse
     findings: own.slice(0, limits.findings),
     findingsTotal: own.length,
     scorecards: entityScorecards(assessment.view, ref, assessment.past, sources),
+    ...optional('documents', entityDocuments(context.documents, ref)),
+    ...optional('changelog', context.changelog.ofEntity(ref)),
+    ...optional('planning', context.planning.ofEntity(ref)),
     evidenceSources: sources.list,
     ...(kind === 'Group' || kind === 'User' ? { team: teamOf(ref, context, assessment) } : {}),
   };

@@ -16,7 +16,12 @@ import { optional } from './summaries.ts';
 const recentReleases = 10;
 
 /** Writes `index.json`, last: a folder that has it is a whole edition. */
-export async function writeIndex(context: EditionContext, { view, past }: Assessment, store: Store, generator: string): Promise<void> {
+export async function writeIndex(
+  context: EditionContext,
+  { view, past }: Assessment,
+  store: Store,
+  { generator, documents }: { readonly generator: string; readonly documents: EditionIndex['documents'] },
+): Promise<void> {
   const { knowledge, catalog, organisation, findings, summaries, writer } = context;
   const { config } = organisation;
   const pages = (total: number): number => Math.max(1, Math.ceil(total / config.site.pageSize));
@@ -47,6 +52,9 @@ export async function writeIndex(context: EditionContext, { view, past }: Assess
       drift: ownable.filter(({ drift }) => drift).length,
     },
     scorecards: scorecardSummaries(view, past),
+    ...optional('documents', documents),
+    ...optional('changelog', context.changelog.overview),
+    ...optional('planning', context.planning.overview),
     facts: openKinds.map(({ kind, title }) => ({ kind, title, rows: sum(knowledge.rows.get(kind)?.values() ?? []) })),
     findings: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     sources: {

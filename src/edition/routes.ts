@@ -126,6 +126,83 @@ export function decisionAnchor(file: string, line: number): string {
   return `decision-${file.replace(/^decisions\//, '').replace(/\.ya?ml$/, '').replace(/[^A-Za-z0-9-]/g, '-')}-${line}`;
 }
 
+/** Pages that list what an organisation writes, by kind of document. */
+export const documentListPaths = {
+  doc: 'docs/',
+  change: 'changelog/',
+  runbook: 'runbooks/',
+  postmortem: 'postmortems/',
+  'architecture-decision': 'architecture-decisions/',
+  drill: 'drills/',
+  minutes: 'minutes/',
+  charter: 'charters/',
+  question: 'questions/',
+} as const;
+
+/** Page of a document of the content folder: `docs/ci/runners/` of `docs/ci/runners.md`, `docs/ci/` of `docs/ci/index.md`. */
+export function contentDocumentPath(file: string): string {
+  const place = file.replace(/\.mdx?$/i, '').replace(/(^|\/)(index|README)$/i, '$1').replace(/\/$/, '');
+  return `${encodePath(place)}/`;
+}
+
+/** Page of a document of a repository: `repositories/github.com/acme/payments/docs/guide/setup/` of `guide/setup.md`; of its README `…/docs/`. */
+export function repositoryDocumentPath(repository: string, file: string): string {
+  const place = file.replace(/\.(md|markdown|mdx|mdown|mkd)$/i, '');
+  return `${repositoryPath(repository)}docs/${place === '' ? '' : `${encodePath(place)}/`}`;
+}
+
+/** `documents/pages/docs/ci/runners.json`, below `api/v1/`, of the page `docs/ci/runners/`. */
+export function documentFile(path: string): string {
+  return `documents/pages/${path.replace(/\/$/, '')}.json`;
+}
+
+/** `docs/ci/runners.md`: the Markdown twin of the page `docs/ci/runners/`, below the site's root. */
+export function markdownTwinPath(path: string): string {
+  return `${path.replace(/\/$/, '')}.md`;
+}
+
+/** An image or other file that is carried over: `media/content/docs/ci/runners.png`. */
+export function mediaPath(space: string, file: string): string {
+  return `media/${encodePath(space)}/${encodePath(file)}`;
+}
+
+/** Files of documents, below `api/v1/`. */
+export const documentFiles = {
+  summaries: 'documents.ndjson',
+  redirects: 'documents/redirects.json',
+  frame: (id: string): string => `documents/frames/${encodePath(id)}.json`,
+} as const;
+
+/** `changelog/component/default/payments/`: the changelog of an entity. */
+export function changelogPath(ref: string): string {
+  return `changelog/${entityPath(ref).slice('catalog/'.length)}`;
+}
+
+/** Files of changelogs, below `api/v1/`. */
+export const changelogFiles = {
+  overview: 'changelog.json',
+  entity: (ref: string): string => `changelog/${entityFile(ref).slice('entities/'.length)}`,
+} as const;
+
+/** Feeds of changelogs: of everything, of an entity, of what a team owns. */
+export function changelogFeedPath(format: 'atom' | 'json', ref?: string): string {
+  return ref === undefined ? `feeds/changelog.${format}` : `feeds/changelog/${entityFile(ref).slice('entities/'.length).replace(/\.json$/, '')}.${format}`;
+}
+
+/** The calendar of what is to come: of everything, or of what an entity or a team is told about. */
+export function changelogCalendarPath(ref?: string): string {
+  return ref === undefined ? 'feeds/upcoming.ics' : `feeds/changelog/${entityFile(ref).slice('entities/'.length).replace(/\.json$/, '')}.ics`;
+}
+
+/** Pages of what is planned and agreed. */
+export const planningRoutes = {
+  objectives: 'objectives/',
+  roadmap: 'roadmap/',
+  roles: 'roles/',
+  responsibilities: 'responsibilities/',
+  surveys: 'surveys/',
+} as const;
+
 /** A search with filters set: `search/?owner=group%3Adefault%2Fpayments`. */
 export function searchPath(filters: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(filters).toString();

@@ -10,14 +10,15 @@ const writeFile = promisify(writeFileWithCallback);
 const underWay = 64;
 
 /**
- * Writes the files of an edition below `<dir>/api/v1/`. Each value goes through its schema on the way, so that what is
+ * Writes the files of an edition: the API below `<dir>/api/v1/`, what the site serves beside it below `<dir>/site/`, what
+ * only later stages read below `<dir>/stage/`. Each value goes through its schema on the way, so that what is
  * published is what the published JSON Schema says. The folder is new, so nothing is overwritten.
  *
  * A call waits only while many files are on their way; {@link finish} waits for the last one, and throws what went
  * wrong with any.
  */
 export class EditionWriter {
-  readonly #site: string;
+  readonly #dir: string;
   readonly #root: string;
   readonly #made = new Set<string>();
   readonly #pending = new Set<Promise<void>>();
@@ -25,7 +26,7 @@ export class EditionWriter {
   #files = 0;
 
   constructor(dir: string) {
-    this.#site = dir;
+    this.#dir = dir;
     this.#root = join(dir, 'api', 'v1');
   }
 
@@ -49,12 +50,17 @@ export class EditionWriter {
     await this.#write(join(this.#root, path), contents);
   }
 
-  /** Writes a file that the site serves beside the API, such as a feed. `path` is below the site's root. */
-  async page(path: string, contents: string): Promise<void> {
-    await this.#write(join(this.#site, path), contents);
+  /** Writes a file that the site serves beside the API, such as a feed or an image. `path` is below the site's root. */
+  async page(path: string, contents: string | Uint8Array): Promise<void> {
+    await this.#write(join(this.#dir, 'site', path), contents);
   }
 
-  async #write(file: string, contents: string): Promise<void> {
+  /** Writes a file that only a later stage of the build reads. `path` is below the edition's folder. */
+  async stage(path: string, contents: string): Promise<void> {
+    await this.#write(join(this.#dir, 'stage', path), contents);
+  }
+
+  async #write(file: string, contents: string | Uint8Array): Promise<void> {
     const dir = dirname(file);
     if (!this.#made.has(dir)) {
       mkdirSync(dir, { recursive: true });

@@ -6,11 +6,17 @@ import { contentCodes } from './definitions/content.ts';
 import { ownerCodes } from './definitions/owners.ts';
 import { scorecardCodes } from './definitions/scorecards.ts';
 import { siteCodes } from './definitions/site.ts';
+import { markdownCodes } from './definitions/markdown.ts';
+import { documentCodes } from './definitions/documents.ts';
+import { repositoryDocumentCodes } from './definitions/repository-documents.ts';
+import { knowledgeCodes } from './definitions/knowledge.ts';
+import { planningCodes } from './definitions/planning.ts';
+import { changelogCodes } from './definitions/changelog.ts';
 
 /**
  * Every finding code, permanent: a retired code is never used for something else. 01xx content and configuration, 02xx
  * collection and repositories, 03xx catalog, 04xx owners and CODEOWNERS, 05xx the published site, 06xx
- * scorecards and their rules.
+ * scorecards and their rules, 07xx documents, 08xx what else people write, 09xx changelogs.
  */
 export const codes = {
   ...contentCodes,
@@ -19,6 +25,12 @@ export const codes = {
   ...ownerCodes,
   ...siteCodes,
   ...scorecardCodes,
+  ...markdownCodes,
+  ...documentCodes,
+  ...repositoryDocumentCodes,
+  ...knowledgeCodes,
+  ...planningCodes,
+  ...changelogCodes,
 };
 
 /** A code that exists. */

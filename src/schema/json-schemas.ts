@@ -6,7 +6,10 @@ import { ownersOutput } from './cli/owners.ts';
 import { commandReport } from './cli/report.ts';
 import { scorecardExplanation, verdictExplanation } from './cli/verdict-explanation.ts';
 import { config, ownerRules } from './config.ts';
+import { sectionFile } from './documents/doc.ts';
+import { contentDocuments } from './documents/kinds.ts';
 import { dataQuality, findingList } from './edition/data-quality.ts';
+import { documentFrame, documentPage, documentSummary, redirects } from './edition/document.ts';
 import { entityPage } from './edition/entity.ts';
 import { editionIndex } from './edition/index-file.ts';
 import { repositoryPage } from './edition/repository.ts';
@@ -14,7 +17,6 @@ import { assessmentList, campaignPage, changeList, checkPage, controlMatrix, dec
 import { entityList, entitySummary, repositoryList, repositorySummary } from './edition/shared.ts';
 import { factKinds } from './facts/kinds.ts';
 import { finding } from './finding.ts';
-import { changelogFrontMatter, docFrontMatter, runbookFrontMatter } from './front-matter.ts';
 import { campaign } from './scorecards/campaign.ts';
 import { sharedChecksFile } from './scorecards/check.ts';
 import { controlsFile } from './scorecards/controls.ts';
@@ -39,6 +41,10 @@ const apiSchemas = {
   controls: controlMatrix,
   decisions: decisionList,
   changes: changeList,
+  document: documentPage,
+  'document-frame': documentFrame,
+  'document-summary': documentSummary,
+  redirects,
   'data-quality': dataQuality,
   'finding-list': findingList,
   finding,
@@ -60,9 +66,7 @@ const commandSchemas = {
 const contentSchemas = {
   catalog: catalogFile,
   owners: ownerRules,
-  'doc-front-matter': docFrontMatter,
-  'changelog-front-matter': changelogFrontMatter,
-  'runbook-front-matter': runbookFrontMatter,
+  section: sectionFile,
   scorecard,
   'shared-checks': sharedChecksFile,
   decisions: decisionsFile,
@@ -88,7 +92,8 @@ export function publishedSchemas(): Map<string, string> {
 export function editorSchemas(collectors: readonly { readonly id: string; readonly title: string; readonly config: z.ZodType }[]): Map<string, string> {
   const sources = collectors.map(({ id, title, config: entry }) => [id, z.array(entry).optional().describe(title)] as const);
   const almanac = config.extend({ sources: z.strictObject(Object.fromEntries(sources)).optional().describe(config.shape.sources.description ?? '') });
-  const schemas = Object.entries({ almanac, ...contentSchemas });
+  const frontMatters = Object.entries(contentDocuments).map(([kind, { frontMatter }]) => [`${kind}-front-matter`, frontMatter] as const);
+  const schemas = [...Object.entries({ almanac, ...contentSchemas }), ...frontMatters];
   return new Map(schemas.map(([name, schema]) => [name, jsonSchema(name, schema, 'input')]));
 }
 

@@ -12,6 +12,8 @@ import { readSummaries, type SearchContent } from './summaries.ts';
 export interface SearchOptions {
   /** The edition's folder, which holds `api/v1/`. Only read. */
   readonly edition: string;
+  /** Folder with what the edition left for this stage: `search-documents.ndjson`. Without it, documents are not searched. */
+  readonly stage?: string | undefined;
   /** The site's folder: the index goes to `pagefind/` in it, replacing one that is there. */
   readonly out: string;
   /** Milliseconds on a clock that only runs forward. */

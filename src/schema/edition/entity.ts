@@ -4,6 +4,9 @@ import { provenance } from '../fact.ts';
 import { finding } from '../finding.ts';
 import { instant, repositoryId } from '../primitives.ts';
 import { entityScorecard } from './assessment.ts';
+import { entityChangelog } from './changelog.ts';
+import { entityDocuments } from './document.ts';
+import { entityPlanning } from './planning.ts';
 import { teamScorecards } from './scorecard.ts';
 import { age, entityLinkView, entitySummary, factView, repositorySummary, sitePath } from './shared.ts';
 
@@ -61,6 +64,9 @@ export const entityPage = z.strictObject({
   findings: z.array(finding).describe('At most 50'),
   findingsTotal: z.int().nonnegative(),
   scorecards: z.array(entityScorecard).describe('Scorecards that judge it'),
+  documents: entityDocuments.optional().describe('Its own docs and documents about it; absent if there are none'),
+  changelog: entityChangelog.optional().describe('What changed of late and what will; absent if nothing is known'),
+  planning: entityPlanning.optional().describe('Objectives, roadmap, roles and lines of responsibility; absent if there are none'),
   evidenceSources: z.array(provenance).describe('What the evidence of the checks rests on'),
   team: z
     .strictObject({

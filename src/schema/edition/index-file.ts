@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { entityKind } from '../entity.ts';
 import { instant } from '../primitives.ts';
+import { documentKind } from '../documents/kinds.ts';
+import { changeEntry } from './changelog.ts';
+import { documentLink } from './document.ts';
 import { scorecardSummary } from './scorecard.ts';
 import { sitePath } from './shared.ts';
 
@@ -32,6 +35,23 @@ export const editionIndex = z.strictObject({
   scorecards: z
     .array(scorecardSummary)
     .describe('Scorecards with how many are at each level'),
+  documents: z
+    .strictObject({
+      total: z.int().nonnegative(),
+      sections: z.array(z.strictObject({ title: z.string(), description: z.string().optional(), path: sitePath, pages: z.int().positive() })).describe("Sections of the organisation's docs"),
+      kinds: z.array(z.strictObject({ kind: documentKind, title: z.string().describe('The kind in plural: Runbooks'), description: z.string(), total: z.int().positive(), path: sitePath })),
+      recent: z.array(documentLink).describe("The organisation's documents that changed last, at most 6"),
+    })
+    .optional(),
+  changelog: z.strictObject({ path: sitePath, upcoming: z.array(changeEntry).describe('At most 5'), latest: z.array(changeEntry).describe('At most 5') }).optional(),
+  planning: z
+    .strictObject({ pages: z.array(z.strictObject({ title: z.string(), description: z.string(), total: z.int().nonnegative(), path: sitePath })) })
+    .optional()
+    .describe('Objectives, roadmap, roles, responsibilities, surveys: those that there are'),
+  feedback: z
+    .strictObject({ useful: z.string().optional(), notUseful: z.string().optional(), problem: z.string().optional(), ask: z.strictObject({ title: z.string(), url: z.string() }).optional() })
+    .optional()
+    .describe('Addresses that open a prefilled issue or mail; {title}, {path} and {url} stand for those of the page'),
   facts: z.array(z.strictObject({ kind: z.string(), title: z.string(), rows: z.int().nonnegative() })),
   findings: z.strictObject({ errors: z.int().nonnegative(), warnings: z.int().nonnegative(), notes: z.int().nonnegative() }),
   sources: z.strictObject({

@@ -4,10 +4,12 @@ import { branchKind } from './branch.ts';
 import { catalogEntryKind } from './catalog-entry.ts';
 import { codeownersKind } from './codeowners.ts';
 import { deliveryKind } from './delivery.ts';
+import { documentImageKind, documentNavigationKind, repositoryDocumentKind } from './document.ts';
 import { measurementKind } from './measurement.ts';
 import { observedFindingKind } from './observed-finding.ts';
 import { productionChangeKind } from './production-change.ts';
 import { publishedEditionKind } from './published-edition.ts';
+import { releaseNotesKind } from './release-notes.ts';
 import { repositoryKind } from './repository.ts';
 import { repositoryWeekKind } from './repository-week.ts';
 import { shardStateKind } from './shard-state.ts';
@@ -26,6 +28,10 @@ export const openKinds: readonly FactKind[] = [
   measurementKind,
   productionChangeKind,
   deliveryKind,
+  repositoryDocumentKind,
+  documentImageKind,
+  documentNavigationKind,
+  releaseNotesKind,
 ];
 
 /** Kinds that editions leave behind: what was published. */
