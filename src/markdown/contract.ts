@@ -17,6 +17,8 @@ export interface MarkdownSource {
   readonly text: string;
   /** Line of the file on which `text` begins, from 1. */
   readonly firstLine: number;
+  /** Stands before every anchor of the document, so that it can share a page with others: `2-4-0-`. */
+  readonly anchorPrefix?: string | undefined;
 }
 
 /** A link or image of a document, unresolved: `html` holds `almanac-link:N` in its place, N being its index. */
@@ -55,6 +57,8 @@ export interface DocumentOutline {
   readonly headings: readonly MarkdownHeading[];
   /** Every anchor of the document, headings included. */
   readonly anchors: readonly string[];
+  /** Anchors that the text would have elsewhere, where every page has an element of that name, each with what it is called here. */
+  readonly renamed?: readonly (readonly [wanted: string, anchor: string])[] | undefined;
   readonly links: readonly MarkdownLink[];
   readonly findings: readonly Finding[];
   readonly words: number;

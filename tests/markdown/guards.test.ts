@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { renderMarkdown } from '../../src/markdown/render-markdown.ts';
+import { offences } from './harmless.ts';
+
+const render = (text: string, format: 'markdown' | 'mdx' = 'markdown') => renderMarkdown({ id: 'x', file: 'x.md', format, trust: 'organisation', text, firstLine: 1 });
+
+test.each<[string, string, string, 'markdown' | 'mdx']>([
+  ['10 MB of nesting', '> '.repeat(5 * 1024 ** 2), 'The text has 10,485,760 characters, more than 1,048,576.', 'markdown'],
+  ['nested quotes', `fine\n\n${'>'.repeat(400_000)} x`, 'More than 100 quotes or lists stand one in the other.', 'markdown'],
+  ['nested lists', '- '.repeat(200_000), 'More than 100 quotes or lists stand one in the other.', 'markdown'],
+  ['a link bomb', '[a]('.repeat(100_000), 'One paragraph has more than 2,000 links.', 'markdown'],
+  ['directives', ':x['.repeat(100_000), 'One paragraph has more than 10,000 words behind a colon.', 'markdown'],
+  ['open elements', '<div>\n'.repeat(100_000), 'The text opens 100,000 elements of HTML more than it closes.', 'markdown'],
+  ['nested braces', '{'.repeat(1000), 'More than 100 braces stand one in the other.', 'mdx'],
+])('%s is shown as it is written', async (_what, text, what, format) => {
+  const { outline, body } = await render(text, format);
+  expect(outline.problems.map((problem) => [problem.code, problem.what])).toEqual([['ALM0701', what]]);
+  expect(body.html).toMatch(/^<pre class="as-written" tabindex="0">/);
+  expect(body.html.length).toBeLessThan(256 * 1024 * 4 + 200);
+  expect(body.html.endsWith('<p>The rest is left out.</p>\n')).toBe(text.length > 256 * 1024);
+});
+
+test('the place of what is refused is told', async () => {
+  expect((await render(`a\n\nb\n${'>'.repeat(200)}`)).outline.problems[0]).toMatchObject({ line: 4 });
+  expect((await render(`a\n\nb\n\n${'[a](b)'.repeat(2001)}`)).outline.problems[0]).toMatchObject({ line: 5 });
+});
+
+test('containers nested deeper than the parser follows are refused with what it says', async () => {
+  const deep = Array.from({ length: 140 }, (_, depth) => `${':'.repeat(143 - depth)}note`).join('\n');
+  const { outline, body } = await render(deep);
+  expect(outline.problems[0]?.code ?? 'none').toMatch(/^(?:ALM0701|none)$/);
+  expect(offences(body.html)).toEqual([]);
+});
+
+test('long texts that people write are rendered', async () => {
+  const table = `| a | b |\n|---|---|\n${'| [x](y.md) | text |\n'.repeat(1500)}`;
+  const { outline } = await render(`${'> quoted\n'.repeat(2000)}\n${table}\n${'- item\n'.repeat(5000)}\n${'<br>\n'.repeat(800)}`);
+  expect(outline.problems).toEqual([]);
+  expect(outline.links).toHaveLength(1500);
+});
