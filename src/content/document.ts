@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { LineCounter, parseDocument, isAlias, isMap, isScalar, type Document, type Node } from 'yaml';
+import { LineCounter, parseAllDocuments, parseDocument, isAlias, isMap, isScalar, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { makeFinding } from '../findings/codes.ts';
 import { caretExcerpt, type Position } from '../findings/excerpt.ts';
@@ -53,7 +53,21 @@ export function readYaml<S extends z.ZodType>(text: string, file: string, schema
 /** Parses one YAML document; an empty one is an empty map. Never throws. */
 export function parseYaml(text: string, file: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
+  return sourceOf(parseDocument(text, { lineCounter: lines, ...strictly }), lines, text, file);
+}
+
+/** Parses a file of several YAML documents between lines of `---`, as {@link parseYaml} does each; empty ones are left out. */
+export function parseYamlDocuments(text: string, file: string): YamlSource[] {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, ...strictly });
+  return (Array.isArray(parsed) ? parsed : [])
+    .filter(({ contents, errors }) => errors.length > 0 || (contents !== null && !(isScalar(contents) && contents.value === null)))
+    .map((document) => sourceOf(document, lines, text, file));
+}
+
+const strictly = { prettyErrors: false, uniqueKeys: true, strict: true } as const;
+
+function sourceOf(document: Document.Parsed, lines: LineCounter, text: string, file: string): YamlSource {
   const place = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };

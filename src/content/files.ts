@@ -5,13 +5,14 @@ import type { Finding } from '../schema/finding.ts';
 import { maxYamlBytes } from './document.ts';
 
 /**
- * The text of a YAML file of the content folder, or undefined if there is none to read: no such file, or a finding says
- * why (a link that leads out, a file past {@link maxYamlBytes}, one that cannot be opened).
+ * The text of a YAML or CSV file of the content folder, or undefined if there is none to read: no such file, or a finding says
+ * why (a link that leads out, a file past the limit, one that cannot be opened).
  *
  * @param dir absolute path of the content folder
  * @param file path below it, with `/`
+ * @param limit bytes it may have
  */
-export function contentText(dir: string, file: string, findings: Finding[]): string | undefined {
+export function contentText(dir: string, file: string, findings: Finding[], limit = maxYamlBytes): string | undefined {
   const path = join(dir, file);
   const at = { file, line: 1, column: 1 };
   try {
@@ -27,8 +28,8 @@ export function contentText(dir: string, file: string, findings: Finding[]): str
     }
     // A pipe would be waited for.
     if (!stat.isFile()) throw new Error('it is not a file');
-    if (stat.size > maxYamlBytes) {
-      findings.push(makeFinding('ALM0104', { what: `${file} has ${stat.size} bytes; the limit is ${maxYamlBytes}.`, ...at }));
+    if (stat.size > limit) {
+      findings.push(makeFinding('ALM0104', { what: `${file} has ${stat.size} bytes; the limit is ${limit}.`, ...at }));
       return undefined;
     }
     return readFileSync(path, 'utf8');

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { type Config, config as configSchema, ownerRules as ownerRulesSchema } from '../schema/config.ts';
 import type { Finding } from '../schema/finding.ts';
+import { searchWords } from '../schema/search-words.ts';
 import { readYaml } from './document.ts';
 import { contentText } from './files.ts';
-import { frontMatterFindings } from './front-matter.ts';
 
 /** A rule of owners.yaml with the line it stands on. */
 export interface OwnerRule {
@@ -22,6 +22,8 @@ export interface Organisation {
   readonly exists: boolean;
   readonly config: Config;
   readonly ownerRules: readonly OwnerRule[];
+  /** Groups of words that mean one thing, for search. */
+  readonly synonyms: readonly (readonly string[])[];
   readonly findings: readonly Finding[];
   /** Line of a key of almanac.yaml. */
   lineOf(path: readonly PropertyKey[]): number | undefined;
@@ -36,6 +38,7 @@ export function readOrganisation(dir: string): Organisation {
   const findings: Finding[] = [];
   const main = readContent(absolute, 'almanac.yaml', configSchema, findings);
   const owners = readContent(absolute, 'owners.yaml', ownerRulesSchema, findings);
+  const search = readContent(absolute, 'search.yaml', searchWords, findings);
   const config = main?.value ?? configSchema.parse({});
   const ownerRules = (owners?.value?.owners ?? []).map(({ repositories, owner, reason }, index) => ({
     repositories,
@@ -43,13 +46,12 @@ export function readOrganisation(dir: string): Organisation {
     reason,
     line: owners?.lineOf(['owners', index]),
   }));
-  findings.push(...frontMatterFindings(absolute));
-  return { dir: absolute, exists: existsSync(absolute), config, ownerRules, findings, lineOf: (path) => main?.lineOf(path) };
+  return { dir: absolute, exists: existsSync(absolute), config, ownerRules, synonyms: search?.value?.synonyms ?? [], findings, lineOf: (path) => main?.lineOf(path) };
 }
 
 /** An organisation that has written nothing: `name` and defaults. */
 export function emptyOrganisation(name: string, dir: string): Organisation {
-  return { dir, exists: false, config: configSchema.parse({ name }), ownerRules: [], findings: [], lineOf: () => undefined };
+  return { dir, exists: false, config: configSchema.parse({ name }), ownerRules: [], synonyms: [], findings: [], lineOf: () => undefined };
 }
 
 function readContent<S extends z.ZodType>(dir: string, file: string, schema: S, findings: Finding[]): ReturnType<typeof readYaml<S>> | undefined {

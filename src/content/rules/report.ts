@@ -58,7 +58,7 @@ export class Report {
     }
   }
 
-  /** Takes over findings on files that were not read. */
+  /** Takes over findings as they are: on files that were not read, or that are not YAML. */
   unread(findings: readonly Finding[]): void {
     for (const finding of findings) this.#keep(finding);
   }

@@ -10,6 +10,7 @@ export type ChangeKind = z.infer<typeof changeKind>;
 export const changelogFrontMatter = z.strictObject({
   ...pageFields,
   date: day.describe('The day it takes effect; one to come is announced as upcoming'),
+  announced: day.optional().describe('The day it was first announced, for one that was announced before it takes effect: feeds list it under this day'),
   kind: changeKind.describe('Kind of change, in the words of Keep a Changelog'),
   breaking: z.boolean().default(false).describe('True if those affected have to act, or something of theirs stops working'),
   affects: z.string().max(500).optional().describe('Who is affected'),

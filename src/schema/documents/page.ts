@@ -19,7 +19,11 @@ export const reviewFields = {
 /** Something that someone still has to do, or has done. */
 export const actionItem = z.strictObject({
   text: z.string().min(1).max(500),
-  owner: z.string().min(1).optional().describe('Who does it: reference of a Group or User'),
+  type: z
+    .enum(['investigate', 'mitigate', 'repair', 'detect', 'prevent', 'process', 'other'])
+    .optional()
+    .describe('What it is for, in the words of Google SRE: mitigate this incident, repair what it broke, detect or prevent the next one'),
+  owner: z.string().min(1).optional().describe('Who does it: reference of a Group, never of a person'),
   due: day.optional(),
   done: day.optional().describe('The day it was done; without it, it is open'),
   link: z.url({ protocol: /^https?$/, hostname: /.+/ }).optional().describe('Where it is tracked'),

@@ -60,7 +60,9 @@ export const documentFrame = z.strictObject({
 });
 export type DocumentFrame = z.infer<typeof documentFrame>;
 
-const person = z.strictObject({ ref: z.string(), title: z.string(), path: sitePath.optional() });
+/** A group or user with the page it has, if it has one. */
+export const person = z.strictObject({ ref: z.string(), title: z.string(), path: sitePath.optional() });
+export type Person = z.infer<typeof person>;
 
 /** What documents of a kind have besides their text, for the head of the page. */
 export const documentRecord = z.discriminatedUnion('kind', [
@@ -80,47 +82,71 @@ export const documentRecord = z.discriminatedUnion('kind', [
     daysLeft: z.int().optional().describe('Days from the edition to actionBy; negative once it has passed'),
     version: z.string().optional(),
   }),
-  z.strictObject({ kind: z.literal('runbook'), severity: z.string().optional(), alerts: z.array(z.string()), lastTested: day.optional() }),
+  z.strictObject({
+    kind: z.literal('runbook'),
+    severity: z.string().optional(),
+    alerts: z.array(z.string()),
+    lastTested: day.optional().describe('The day it was last followed, in earnest or in a drill'),
+    testedDays: z.int().optional().describe('Days from then to the edition'),
+    testDue: z.boolean().describe('True if it was never tested, or longer than a year ago'),
+    dashboards: z.array(z.strictObject({ title: z.string(), url: z.string() })),
+    escalateTo: z.array(person),
+    drills: z.array(documentLink).describe('Drills that followed it or will, newest first'),
+  }),
   z.strictObject({
     kind: z.literal('postmortem'),
     date: day,
     startedAt: instant.optional(),
+    detectedAt: instant.optional(),
     resolvedAt: instant.optional(),
     minutes: z.number().optional().describe('From start to resolution'),
+    detectMinutes: z.number().optional().describe('From start to detection'),
     severity: z.string().optional(),
     status: z.string(),
     impact: z.string().optional(),
+    trigger: z.string().optional(),
+    detection: z.string().optional(),
+    resolution: z.string().optional(),
+    incident: z.string().optional().describe('Address of the incident'),
     causes: z.array(z.string()),
     actions: z.array(followUp),
   }),
   z.strictObject({
     kind: z.literal('architecture-decision'),
     date: day,
+    number: z.string().optional().describe('As in the name of its file: 0007'),
     status: z.string(),
     supersedes: z.array(documentLink),
     supersededBy: z.array(documentLink),
     deciders: z.array(person),
+    consulted: z.array(person),
+    informed: z.array(person),
   }),
   z.strictObject({
     kind: z.literal('drill'),
     date: day,
     scenario: z.string(),
+    exercise: z.string().optional(),
     outcome: z.string(),
     runbooks: z.array(documentLink),
     detectMinutes: z.number().optional(),
     recoverMinutes: z.number().optional(),
+    recoveryObjectiveMinutes: z.number().optional(),
+    recoveredInTime: z.boolean().optional().describe('Whether it was over within the objective, where both are known'),
     actions: z.array(followUp),
   }),
-  z.strictObject({ kind: z.literal('minutes'), date: day, group: z.string(), followUps: z.array(followUp) }),
+  z.strictObject({ kind: z.literal('minutes'), date: day, group: z.string(), decisions: z.array(z.string()), followUps: z.array(followUp), next: day.optional() }),
   z.strictObject({
     kind: z.literal('charter'),
     team: person,
+    type: z.string().optional(),
     mission: z.string(),
     responsibleFor: z.array(z.string()),
     notResponsibleFor: z.array(z.strictObject({ what: z.string(), team: person.optional() })),
     contact: z.string().optional(),
+    hours: z.string().optional(),
   }),
-  z.strictObject({ kind: z.literal('question'), alsoAsked: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('question'), topic: z.string(), alsoAsked: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('repository-doc'), repository: repositoryId, repositoryPath: sitePath, file: z.string(), age: age.optional(), provenance }),
 ]);
 export type DocumentRecord = z.infer<typeof documentRecord>;
@@ -132,6 +158,7 @@ export const documentPage = z.strictObject({
   path: sitePath,
   title: z.string(),
   description: z.string().optional(),
+  summary: z.string().optional().describe('What it begins with, where it has no description'),
   html: z.string().describe('The text as HTML: sanitised, its links resolved, with the base of the site before internal ones'),
   headings: z.array(z.strictObject({ depth: z.int(), id: z.string(), text: z.string() })),
   frame: z.string().optional().describe('Id of the sidebar it is in'),
@@ -145,6 +172,7 @@ export const documentPage = z.strictObject({
   reviewBy: z.strictObject({ day, overdue: z.boolean(), days: z.int().describe('Days left; negative once it has passed') }).optional(),
   editUrl: z.string().optional(),
   sourceUrl: z.string().optional(),
+  file: z.string().describe('Path of its file: below the content folder, or in its repository'),
   markdown: sitePath.optional().describe('The same text as Markdown'),
   version: z.strictObject({ id: z.string(), title: z.string(), status: z.string(), current: sitePath.optional().describe('The same page of the current version') }).optional(),
   record: documentRecord,
