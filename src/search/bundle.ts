@@ -3,17 +3,16 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { IndexFile } from 'pagefind';
 import { z } from 'zod';
 import { compareText } from '../findings/codes.ts';
-import { elements, sortElements, textAt } from './cbor.ts';
+import { elements, textAt } from './cbor.ts';
 
 /** Marks the beginning of each of Pagefind's files, once unpacked. */
 const signature = Buffer.from('pagefind_dcd');
 
-/** Positions in the array that is a bundle's `pf_meta`. */
+/** Position of the pages in the array that is a bundle's `pf_meta`. */
 const metaPages = 1;
-const metaFilters = 3;
 
-/** Of Pagefind's files, those that the search page uses: not its interfaces, not the language that no record is in. */
-const wanted = /^(pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\.en\.pagefind|pagefind\.en_[^/]*\.pf_meta|(index|filter)\/[^/]+)$/;
+/** Of Pagefind's files, those that are used: not its interfaces, not its worker (there is one of our own), not the language that no record is in. */
+const wanted = /^(pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|pagefind\.en_[^/]*\.pf_meta|index\/[^/]+)$/;
 
 /** How many records are looked at to see that they are where they were put. */
 const samples = 100;
@@ -23,18 +22,15 @@ const entryFile = z.looseObject({ languages: z.partialRecord(z.literal('en'), z.
 
 /**
  * Makes of the files that Pagefind built for records with these addresses, in this order, those that are published, as
- * path and bytes:
+ * path and bytes.
  *
- * - Fragments, one file per record, are left out: writing 20,000 small files takes longer than building the index.
- *   Instead the id of each result becomes its number, in hexadecimal after `en_`, by which the page finds it in
- *   Almanac's own files (`src/search/catalog.ts`).
- * - The same records give the same bytes. Pagefind 1.5 writes the values of a filter and the list of filters in the
- *   order of a hash map, which differs with every run, and names files by their content; here they are put in order
- *   and named anew.
+ * Fragments, one file per record, are left out: writing 20,000 small files takes longer than building the index. Instead
+ * the id of each result becomes its number, counted on from `from` over all bundles, in hexadecimal after `en_`. By it
+ * the engine knows a result's bundle and finds what it shows in Almanac's own files (`manifest.ts`).
  *
  * Errors: throws if the files are not laid out as Pagefind 1.5 does.
  */
-export function arrangeBundle(built: readonly IndexFile[], urls: readonly string[]): Map<string, Buffer> {
+export function arrangeBundle(built: readonly IndexFile[], urls: readonly string[], from: number): Map<string, Buffer> {
   const fragments = new Map(built.flatMap(({ path, content }) => (path.endsWith('.pf_fragment') ? [[path.replace(/^.*[/\\]|\.pf_fragment$/g, ''), content]] : [])));
   const files = new Map(
     built
@@ -42,52 +38,30 @@ export function arrangeBundle(built: readonly IndexFile[], urls: readonly string
       .filter(([path]) => wanted.test(path))
       .sort(([a], [b]) => compareText(a, b)),
   );
-  const renamed = new Map([...files.keys()].filter((path) => path.startsWith('filter/')).map((path) => arrangeFilter(files, path)));
   const entry = entryFile.parse(JSON.parse(required(files, entryName).toString('utf8')));
   if (entry.languages.en !== undefined) {
     const number = (hash: string, at: number): string => {
       if (at % Math.ceil(urls.length / samples) === 0) requireRecord(fragments.get(hash), urls[at]);
-      return at.toString(16);
+      return (from + at).toString(16);
     };
-    entry.languages.en.hash = arrangeMeta(files, entry.languages.en.hash, renamed, number);
+    entry.languages.en.hash = arrangeMeta(files, entry.languages.en.hash, number);
   }
   files.set(entryName, Buffer.from(JSON.stringify(entry)));
   return files;
 }
 
-/** Sorts a filter's values and names its file anew. Returns its old and its new hash. */
-function arrangeFilter(files: Map<string, Buffer>, path: string): [string, string] {
-  const bytes = unpack(required(files, path));
-  const values = elements(bytes, signature.length)[1];
-  if (values === undefined) throw new Error(`${path} is not a filter of Pagefind 1.5`);
-  sortElements(bytes, values.start);
-  const old = path.replace(/^filter\/|\.pf_filter$/g, '');
-  const hash = hashLike(old, bytes);
-  files.delete(path);
-  files.set(`filter/${hash}.pf_filter`, gzipSync(bytes));
-  return [old, hash];
-}
-
-/** Numbers the results, and names the filters by their new hashes. Returns the new hash of the file. */
-function arrangeMeta(files: Map<string, Buffer>, old: string, renamed: ReadonlyMap<string, string>, number: (hash: string, at: number) => string): string {
+/** Numbers the results. Returns the new hash of the file. */
+function arrangeMeta(files: Map<string, Buffer>, old: string, number: (hash: string, at: number) => string): string {
   const path = `pagefind.${old}.pf_meta`;
   const bytes = unpack(required(files, path));
-  const parts = elements(bytes, signature.length);
-  const [pages, filters] = [parts[metaPages], parts[metaFilters]];
-  if (pages === undefined || filters === undefined) throw new Error(`${path} is not laid out as in Pagefind 1.5`);
+  const pages = elements(bytes, signature.length)[metaPages];
+  if (pages === undefined) throw new Error(`${path} is not laid out as in Pagefind 1.5`);
   elements(bytes, pages.start).forEach((page, at) => {
     const hash = elements(bytes, page.start)[0];
     const text = hash === undefined ? '' : textAt(bytes, hash.start);
     if (hash === undefined || !/^en_[0-9a-f]{7,}$/.test(text)) throw new Error(`${path} does not begin a page with its hash`);
     bytes.write(`en_${number(text, at).padStart(text.length - 3, '0')}`, hash.body, 'utf8');
   });
-  for (const filter of elements(bytes, filters.start)) {
-    const hash = elements(bytes, filter.start)[1];
-    const name = hash === undefined ? undefined : renamed.get(textAt(bytes, hash.start));
-    if (hash === undefined || name === undefined) throw new Error(`${path} names a filter that is not there`);
-    bytes.write(name, hash.body, 'utf8');
-  }
-  sortElements(bytes, filters.start);
   const hash = hashLike(old, bytes);
   files.delete(path);
   files.set(`pagefind.${hash}.pf_meta`, gzipSync(bytes));

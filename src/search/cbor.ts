@@ -1,6 +1,6 @@
 /**
- * Just enough of CBOR (RFC 8949) to put the elements of an array in order without decoding them: Pagefind's files are
- * nested arrays of texts and numbers.
+ * Just enough of CBOR (RFC 8949) to find the elements of an array without decoding them: Pagefind's files are nested
+ * arrays of texts and numbers.
  */
 
 /** An item's extent in the buffer, and where its head (type and length) ends. */
@@ -22,15 +22,6 @@ export function elements(bytes: Buffer, start: number): Extent[] {
     at = extent.end;
   }
   return found;
-}
-
-/** Sorts the elements of the array at `start` by their bytes, in place. */
-export function sortElements(bytes: Buffer, start: number): void {
-  const found = elements(bytes, start);
-  const first = found[0];
-  if (first === undefined) return;
-  const sorted = found.map((extent) => Buffer.from(bytes.subarray(extent.start, extent.end))).sort(Buffer.compare);
-  Buffer.concat(sorted).copy(bytes, first.start);
 }
 
 /** The text at `start`. Errors: throws if there is none. */

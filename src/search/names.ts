@@ -1,5 +1,5 @@
 /**
- * How names become words of the search index. Shared by the index and the search page, so that both sides agree.
+ * How names become words and keys. Shared by the index and the browser, so that both sides agree.
  */
 
 /** Words of a name: `payments-gateway` and `PaymentsGateway` both give `payments gateway`. */
@@ -13,15 +13,12 @@ export function nameWords(name: string): string {
     .toLowerCase();
 }
 
-/**
- * The word under which exactly this name is indexed: its letters and digits, closed by an underscore. `payments_` is a
- * word that `payments-gateway` does not have, so a phrase search for it finds the things of that very name, however
- * many others hold the word; being spelt like the name, it lies in the part of the index that is loaded anyway. Empty
- * if the name has neither letters nor digits.
- */
-export function nameToken(name: string): string {
-  const letters = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
-  return letters === '' ? '' : `${letters}_`;
+/** What is the same for every way to write a name: its letters and digits, small and without marks. Empty if it has none. */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** The last part of a path or reference, which is how people call the thing: `payments` of `github.com/acme/payments`. */

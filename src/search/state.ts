@@ -1,4 +1,4 @@
-import { filterNames, type FilterName } from '../filters.ts';
+import { filterNames, type FilterName } from './filters.ts';
 
 /** What is being searched for; all of it is in the address, so that a search can be linked to. */
 export interface SearchState {

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll } from 'vitest';
 import { repositoryPath } from '../../src/edition/routes.ts';
 import { serve, type RunningServer } from '../../src/serve/server.ts';
+import { writeStage } from '../search/documents.ts';
 import { writeEdition } from '../site/edition.ts';
 import { hostileId } from '../site/hostile.ts';
 import { launch } from './browser.ts';
@@ -52,7 +53,7 @@ export async function builtSite(): Promise<string> {
     const out = join(folder, 'dist');
     writeEdition(edition, { components: 45, teams: 5, pageSize: 20, hostile: true });
     await node('src/render/main.ts', '--edition', edition, '--out', out, '--base', base);
-    await node('src/search/main.ts', '--edition', edition, '--out', out);
+    await node('src/search/main.ts', '--edition', edition, '--stage', writeStage(edition), '--out', out);
     await cp(join(edition, 'api'), join(out, 'api'), { recursive: true });
     // The schemas are a build's own; the synthetic edition only names this one.
     await mkdir(join(out, 'api', 'v1', 'schemas'), { recursive: true });

@@ -1,7 +1,10 @@
-import { loadEngine, RecordsGone, type Engine } from './engine.ts';
-import { readState, withFilter, writeState, type SearchState } from './state.ts';
+import { FilesGone } from '../engine/files.ts';
+import { readState, withFilter, writeState, type SearchState } from '../state.ts';
+import { emptyState } from './empty.ts';
+import { remoteEngine } from './remote.ts';
 import { findPage, resultItem, showFacets } from './view.ts';
-import { countLine } from './words.ts';
+import { correctionLine, countLine } from './words.ts';
+import type { Answer } from '../engine/engine.ts';
 
 /** Results shown at once, and added by "Show more". */
 const pageSize = 20;
@@ -12,13 +15,11 @@ const pause = 150;
 const page = findPage(document);
 const base = page.form.dataset['base'] ?? '/';
 const { unavailable = '', renewed = '' } = page.form.dataset;
+const engine = remoteEngine(base);
 
 let state: SearchState = readState(location.search);
-let loading: Promise<Engine> | undefined;
 /** Counts searches: what an older one finds is thrown away. */
 let latest = 0;
-let numbers: readonly number[] = [];
-let exact = 0;
 let timer: number | undefined;
 let adding = false;
 
@@ -26,17 +27,13 @@ async function run(): Promise<void> {
   const own = ++latest;
   page.results.setAttribute('aria-busy', 'true');
   try {
-    loading ??= loadEngine(base);
-    const engine = await loading;
+    const answer = await engine.search(state, 0, pageSize);
     if (own !== latest) return;
-    const answer = await engine.search(state);
-    if (own !== latest) return;
-    showFacets(page, answer, state, engine.labels);
-    const hits = await engine.hits(answer.numbers.slice(0, pageSize));
-    if (own !== latest) return;
-    ({ numbers, exact } = answer);
-    page.results.replaceChildren(...hits.map((hit) => resultItem(hit, state.query, base)));
-    showCount();
+    showFacets(page, answer, state);
+    page.results.replaceChildren(...answer.results.map((result) => resultItem(result, answer.words.join(' '), base)));
+    page.correction.textContent = correctionLine(answer) ?? '';
+    page.empty.replaceChildren(...(answer.total === 0 ? emptyState(answer, base, Object.keys(state.filters).length > 0) : []));
+    showCount(answer);
   } catch (error) {
     if (own === latest) fail(error);
   } finally {
@@ -51,12 +48,11 @@ async function showMore(): Promise<void> {
   const own = latest;
   const shown = page.results.childElementCount;
   try {
-    const engine = await loading;
-    const hits = (await engine?.hits(numbers.slice(shown, shown + pageSize))) ?? [];
+    const answer = await engine.search(state, shown, pageSize);
     if (own !== latest) return;
-    page.results.append(...hits.map((hit) => resultItem(hit, state.query, base)));
+    page.results.append(...answer.results.map((result) => resultItem(result, answer.words.join(' '), base)));
     page.results.children[shown]?.querySelector('a')?.focus();
-    showCount();
+    showCount(answer);
   } catch (error) {
     if (own === latest) fail(error);
   } finally {
@@ -64,20 +60,19 @@ async function showMore(): Promise<void> {
   }
 }
 
-function showCount(): void {
+function showCount(answer: Answer): void {
   const shown = page.results.childElementCount;
-  page.count.textContent = countLine(numbers.length, shown, exact);
-  page.more.hidden = shown >= numbers.length;
-  page.empty.hidden = numbers.length > 0;
+  page.count.textContent = countLine(answer, shown);
+  page.more.hidden = shown >= answer.total;
+  page.empty.hidden = answer.total > 0;
   page.clear.hidden = writeState(state) === '';
 }
 
 function fail(error: unknown): void {
   console.warn('Search failed:', error);
-  numbers = [];
-  loading = undefined;
   page.results.replaceChildren();
-  page.count.textContent = error instanceof RecordsGone ? renewed : unavailable;
+  page.count.textContent = error instanceof FilesGone ? renewed : unavailable;
+  page.correction.textContent = '';
   page.more.hidden = true;
   page.empty.hidden = true;
 }

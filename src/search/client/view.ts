@@ -1,11 +1,9 @@
 import { visibleText } from '../../text/visible-text.ts';
-import { kindWord } from '../../components/words.ts';
-import type { SearchCatalog, SearchHit } from '../catalog.ts';
+import type { Answer, SearchResult } from '../engine/engine.ts';
 import { filterNames, type FilterName } from '../filters.ts';
-import type { Answer } from './engine.ts';
-import { markWords } from './query.ts';
-import type { SearchState } from './state.ts';
-import { valueLabel } from './words.ts';
+import type { SearchState } from '../state.ts';
+import { badge, dotted, element, isolated, linkTo, marked } from './elements.ts';
+import { markWords } from './marks.ts';
 
 /** The page's elements that a search changes. */
 export interface SearchPage {
@@ -14,6 +12,7 @@ export interface SearchPage {
   readonly facets: ReadonlyMap<FilterName, HTMLSelectElement>;
   readonly clear: HTMLButtonElement;
   readonly count: HTMLElement;
+  readonly correction: HTMLElement;
   readonly results: HTMLOListElement;
   readonly more: HTMLButtonElement;
   readonly empty: HTMLElement;
@@ -32,6 +31,7 @@ export function findPage(root: Document): SearchPage {
     facets: new Map(filterNames.map((name) => [name, get(`search-${name}`, HTMLSelectElement)])),
     clear: get('search-clear', HTMLButtonElement),
     count: get('search-count', HTMLElement),
+    correction: get('search-correction', HTMLElement),
     results: get('search-results', HTMLOListElement),
     more: get('search-more', HTMLButtonElement),
     empty: get('search-empty', HTMLElement),
@@ -39,80 +39,33 @@ export function findPage(root: Document): SearchPage {
 }
 
 /** Fills the filters with their values and counts; the chosen value stays chosen, whatever its count. */
-export function showFacets(page: SearchPage, { facets }: Answer, { filters }: SearchState, labels: SearchCatalog['labels']): void {
+export function showFacets(page: SearchPage, { facets }: Answer, { filters }: SearchState): void {
   for (const [name, select] of page.facets) {
     const chosen = filters[name] ?? '';
-    const counts = new Map(facets.get(name));
-    if (chosen !== '' && !counts.has(chosen)) counts.set(chosen, 0);
-    const options = [...counts]
-      .map(([value, count]) => ({ value, label: valueLabel(name, value, labels), count }))
-      .sort((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1))
-      .map(({ value, label, count }) => new Option(`${visibleText(label)} (${count.toLocaleString('en')})`, value));
+    const values = facets.find((facet) => facet.name === name)?.values ?? [];
+    const missing = chosen !== '' && !values.some(({ value }) => value === chosen) ? [{ value: chosen, label: chosen, count: 0 }] : [];
+    const options = [...values, ...missing].map(({ value, label, count }) => new Option(`${visibleText(label)} (${count.toLocaleString('en')})`, value));
     select.replaceChildren(new Option('Any', ''), ...options);
     select.value = chosen;
     select.disabled = options.length === 0;
+    const field = select.closest('p');
+    if (field !== null) field.hidden = options.length === 0;
   }
 }
 
-/** A result as a list item. Everything in it is text from repositories: it becomes text nodes, never markup. */
-export function resultItem(hit: SearchHit, query: string, base: string): HTMLLIElement {
-  const title = link(hit.path, base);
-  title.append(...marked(hit.title, query));
-  const line = document.createElement('p');
-  line.className = 'search-line';
-  line.append(title, ' ', badge(kindWord(hit.kind)), ...(hit.inferred === true ? [' ', badge('inferred')] : []));
-  const item = document.createElement('li');
-  item.append(line);
-  if (hit.description !== undefined) {
-    const description = document.createElement('p');
-    description.append(...marked(hit.description, query));
-    item.append(description);
+/** A result as a list item. */
+export function resultItem({ hit, exact, excerpt, parts }: SearchResult, query: string, base: string): HTMLLIElement {
+  const title = linkTo(hit.path, base, '', ...marked(markWords(hit.title, query)));
+  const line = element('p', 'search-line', title, ' ', badge(hit.kind), ...(exact ? [' ', element('span', 'badge search-exact', 'exact name')] : []), ...(hit.inferred === true ? [' ', badge('inferred')] : []), ...(hit.overdue === true ? [' ', badge('review overdue')] : []));
+  const item = element('li', '', line);
+  const text = excerpt.some((piece) => piece.marked) || hit.description === undefined ? excerpt : markWords(hit.description, query);
+  if (parts.length === 0 && text.length > 0) item.append(element('p', 'search-excerpt', ...marked(text)));
+  if (parts.length > 0) {
+    const headed = parts.map((part) => element('li', '', linkTo(`${hit.path}#${part.id}`, base, '', ...marked(markWords(part.title, query))), element('p', 'search-excerpt', ...marked(part.excerpt))));
+    item.append(element('ul', 'search-parts', ...headed));
   }
-  const owner = ownerOf(hit, base);
-  const words = [hit.lifecycle, hit.type].filter((word) => word !== undefined).map(isolated);
-  const about = [...(owner === undefined ? [] : [owner]), ...words];
-  if (about.length > 0) {
-    const meta = document.createElement('p');
-    meta.className = 'muted';
-    meta.append(...about.flatMap((part, at) => (at === 0 ? [part] : [' · ', part])));
-    item.append(meta);
-  }
+  const owner = hit.owner === undefined ? [] : [hit.ownerPath === undefined ? isolated(hit.owner) : linkTo(hit.ownerPath, base, '', visibleText(hit.owner))];
+  const about = [...owner, ...[hit.section, hit.date, hit.lifecycle ?? hit.status, hit.type].filter((word) => word !== undefined).map(isolated)];
+  if (about.length > 0) item.append(element('p', 'muted', ...dotted(about)));
   return item;
-}
-
-function ownerOf({ owner, ownerPath }: SearchHit, base: string): HTMLElement | undefined {
-  if (owner === undefined) return undefined;
-  if (ownerPath === undefined) return isolated(owner);
-  const anchor = link(ownerPath, base);
-  anchor.append(visibleText(owner));
-  return anchor;
-}
-
-/** A link to a path of this site: without leading slashes, so that none can name another host. */
-function link(path: string, base: string): HTMLAnchorElement {
-  const anchor = document.createElement('a');
-  anchor.href = base + path.replace(/^[/\\]+/, '');
-  return anchor;
-}
-
-function marked(text: string, query: string): (HTMLElement | string)[] {
-  return markWords(visibleText(text), query).map((piece) => {
-    if (!piece.marked) return piece.text;
-    const mark = document.createElement('mark');
-    mark.textContent = piece.text;
-    return mark;
-  });
-}
-
-function badge(text: string): HTMLElement {
-  const element = document.createElement('span');
-  element.className = 'badge';
-  element.textContent = visibleText(text);
-  return element;
-}
-
-function isolated(text: string): HTMLElement {
-  const element = document.createElement('bdi');
-  element.textContent = visibleText(text);
-  return element;
 }

@@ -1,28 +1,27 @@
-import { kindWord } from '../../components/words.ts';
-import type { SearchCatalog } from '../catalog.ts';
-import { noOwner, type FilterName } from '../filters.ts';
-import { shortName } from '../names.ts';
+import type { Answer } from '../engine/engine.ts';
+import type { FacetValue } from '../engine/filter.ts';
 
-/** How a filter's value is called. References without a known title are called by their name. */
-export function valueLabel(name: FilterName, value: string, labels: SearchCatalog['labels']): string {
-  switch (name) {
-    case 'owner':
-      return value === noOwner ? 'No owner' : (labels.owner[value] ?? shortName(value));
-    case 'system':
-      return labels.system[value] ?? shortName(value);
-    case 'kind':
-      return kindWord(value);
-    case 'inferred':
-      return value === 'yes' ? 'Inferred only' : value;
-    default:
-      return value;
-  }
+/** The line above the results: how many there are, how many have everything, how many are shown. */
+export function countLine({ total, whole }: Pick<Answer, 'total' | 'whole'>, shown: number): string {
+  if (total === 0) return 'Nothing found.';
+  const results = `${number(total)} ${total === 1 ? 'result' : 'results'}`;
+  const share = whole === total ? '' : whole === 0 ? ', none with all of the words' : `, ${number(whole)} with all of the words`;
+  return shown < total ? `${results}${share}; the first ${number(shown)} are shown.` : `${results}${share}.`;
 }
 
-/** The line above the results: how many there are, how many are shown. */
-export function countLine(total: number, shown: number, exact: number): string {
-  if (total === 0) return 'Nothing found.';
-  const results = `${total.toLocaleString('en')} ${total === 1 ? 'result' : 'results'}`;
-  const named = exact > 0 && exact < total ? `, ${exact === 1 ? 'the one' : `the ${exact}`} of exactly this name first` : '';
-  return shown < total ? `${results}${named}; the first ${shown.toLocaleString('en')} are shown.` : `${results}${named}.`;
+/** Words that occur nowhere, and what was looked for instead. Undefined if all are known. */
+export function correctionLine({ corrections }: Pick<Answer, 'corrections'>): string | undefined {
+  if (corrections.length === 0) return undefined;
+  return corrections.map(({ typed, word }) => `“${typed}” occurs nowhere; “${word}” was looked for too.`).join(' ');
+}
+
+/** What was searched, in a sentence: `Searched: 12 components, 3 runbooks.` Most first. */
+export function searchedLine(searched: readonly FacetValue[]): string {
+  if (searched.length === 0) return 'Nothing has been published that could be searched.';
+  const parts = searched.toSorted((a, b) => b.count - a.count).map(({ label, count }) => `${label} (${number(count)})`);
+  return `Searched were the names, titles, headings and texts of everything in this edition: ${parts.join(', ')}.`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
 }

@@ -1,0 +1,54 @@
+import { belongs } from '../vocabulary.ts';
+import { distance } from './near.ts';
+import type { SortedList } from './sorted-list.ts';
+
+/** The words that occur, and what a misspelt one may mean. */
+export interface Words {
+  /** True if the word occurs in some form, begins one that does, or is none that could be told. */
+  knows(word: string): Promise<boolean>;
+  /** The words it is most likely meant to be, likeliest first; none for a word that is too short to tell. */
+  near(word: string): Promise<string[]>;
+}
+
+type WordEntry = readonly [word: string, records: number];
+
+/** Blocks looked at for one word: a beginning of two letters in the largest organisation has a few. */
+const mostBlocks = 6;
+
+/** Endings that Pagefind takes off a word before it looks for it (Snowball's English stemmer; it knows more). */
+const endings = ['ings', 'ing', 'ed', 'ers', 'er', 'es', 's', 'ly', 'e', 'ies', 'y', 'ations', 'ation', 'ions', 'ion', 'ments', 'ment', 'able', 'ally', 'al', 'ness', 'ized', 'ised', 'ize', 'ise'];
+
+export function wordsIn(list: SortedList<WordEntry>): Words {
+  return {
+    async knows(word) {
+      if (!belongs(word)) return true;
+      if ((await list.beginning(word, 1)).length > 0) return true;
+      // Another form of a word is a little longer than what they share: `pack-gzip` is no form of `packges`.
+      const found = await Promise.all(stems(word).map(async (stem) => (await list.beginning(stem, 1)).some(([other]) => other.length <= stem.length + longestEnding)));
+      return found.includes(true);
+    },
+    async near(word) {
+      if (word.length < 4 || /\d/.test(word)) return [];
+      const most = word.length < 8 ? 1 : 2;
+      // Two letters at the beginning, one of which may be wrong, and, where words are few, all that begin with its first.
+      const beginnings = [...new Set([word.slice(0, 2), `${word[1]}${word[0]}`, `${word[0]}${word[2]}`, word.slice(0, 1)])];
+      const candidates = (await Promise.all(beginnings.map((beginning) => list.beginning(beginning, mostBlocks)))).flat();
+      // A word that one text has once is as likely a slip itself.
+      return [...new Map(candidates)]
+        .filter(([, records]) => records > 1)
+        .map(([candidate, records]) => ({ candidate, records, far: distance(word, candidate, most) }))
+        .filter(({ far }) => far <= most)
+        .sort((a, b) => a.far - b.far || b.records - a.records)
+        .slice(0, 3)
+        .map(({ candidate }) => candidate);
+    },
+  };
+}
+
+const longestEnding = 4;
+
+/** What is left of a word without an ending: `runn` and `run` of `running`. */
+function stems(word: string): string[] {
+  const stripped = endings.flatMap((end) => (word.endsWith(end) && word.length - end.length >= 3 ? [word.slice(0, -end.length)] : []));
+  return [...new Set([...stripped, ...stripped.map((stem) => stem.replace(/(\p{L})\1$/u, '$1')).filter((stem) => stem.length >= 3)])];
+}
