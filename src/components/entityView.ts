@@ -1,7 +1,8 @@
 import { sectionOf } from '../layouts/navigation.ts';
-import type { Breadcrumb, Section } from '../layouts/navigation.ts';
+import type { Breadcrumb, PageHeading, Section } from '../layouts/navigation.ts';
 import type { EntityPage } from '../schema/edition/entity.ts';
 import type { EditionIndex } from '../schema/edition/index-file.ts';
+import { catalogPath } from '../edition/routes.ts';
 import { kindWords } from './words.ts';
 
 /** What the page of an entity shows that has to be put together from several of its fields. */
@@ -33,9 +34,9 @@ export function entityView(entity: EntityPage, index: EditionIndex): EntityView 
   return {
     title: title === id ? `${title} · ${word}` : `${title} · ${word} ${id}`,
     kind: word,
-    kicker: type === undefined ? word : `${word} · ${type}`,
+    kicker: type === undefined || type.toLowerCase() === word.toLowerCase() ? word : `${word} · ${type}`,
     section: sectionOf(kind),
-    breadcrumbs: [{ title: 'Home', path: '' }, ...(list === undefined ? [] : [{ title: list.title, path: list.path }]), { title }],
+    breadcrumbs: [{ title: 'Home', path: '' }, ...(kind === 'Group' ? [] : [{ title: 'Catalog', path: catalogPath }]), ...(list === undefined ? [] : [{ title: list.title, path: list.path }]), { title }],
     owned: kind !== 'Group' && kind !== 'User',
     hasRepositories: kind === 'Component' || repositories.length > 0,
     about: [
@@ -46,6 +47,24 @@ export function entityView(entity: EntityPage, index: EditionIndex): EntityView 
     ],
     details: [part('Spec', entity.spec), part('Labels', entity.labels), part('Annotations', entity.annotations)].filter((one) => one.text !== ''),
   };
+}
+
+/** The parts of the page of `entity`, for the list of what is on it; in the order in which they stand. */
+export function entityParts(entity: EntityPage, view: EntityView): PageHeading[] {
+  const { team, scorecards } = entity;
+  const parts: readonly (readonly [there: boolean, id: string, text: string])[] = [
+    [team?.scorecards !== undefined, 'scorecards', 'Scorecards'],
+    [entity.documents !== undefined, 'part-documents', 'Documents'],
+    [entity.changelog !== undefined, 'part-changelog', 'Changes'],
+    [entity.planning !== undefined, 'part-planning', 'Plans'],
+    [team !== undefined, 'owns', 'What it owns'],
+    [scorecards.length > 0, 'levels', scorecards.length === 1 ? 'Scorecard' : 'Scorecards'],
+    [entity.findings.length > 0, 'findings', 'To fix'],
+    [view.hasRepositories, 'repositories', entity.repositoriesTotal === 1 ? 'Repository' : 'Repositories'],
+    [true, 'relations', 'Relations'],
+    [view.details.length > 0, 'details', 'As declared'],
+  ];
+  return parts.filter(([there]) => there).map(([, id, text]) => ({ id, text }));
 }
 
 function part(title: string, value: EntityPage['spec']): EntityView['details'][number] {

@@ -54,3 +54,8 @@ export function percent(share: number): string {
 export function days(n: number): string {
   return n === 0 ? 'less than a day' : plural(n, 'day');
 }
+
+/** The class of a table's cell that holds a word or two: kept in one line while it is no longer than a column should be. */
+export function shortClass(text: string | undefined): string {
+  return text === undefined || text.length <= 16 ? 'short nowrap' : 'short';
+}

@@ -1,7 +1,7 @@
 /**
  * The Content-Security-Policy of each sort of page. Everything comes from the site itself and nothing is inline, so
- * text that slipped through as markup could still not run. Search needs WebAssembly and a worker made from a blob, as
- * Pagefind documents.
+ * text that slipped through as markup could still not run. Search runs in a worker of the site's own, whose WebAssembly the
+ * page's policy does not govern: docs/decisions/0008.
  */
 const common = {
   'default-src': "'none'",
@@ -13,23 +13,26 @@ const common = {
   'form-action': "'self'",
   'base-uri': "'none'",
   'manifest-src': "'self'",
+  'worker-src': "'self'",
 } as const;
 
 const directives = {
   strict: common,
-  search: { ...common, 'script-src': "'self' 'wasm-unsafe-eval'", 'worker-src': "'self' blob:" },
 } as const satisfies Record<string, Record<string, string>>;
 
 /** A sort of page with its own policy. */
 export type Csp = keyof typeof directives;
 
-/** The policy as the `content` of a `meta` element. */
-export function contentSecurityPolicy(csp: Csp): string {
-  return policies[csp];
-}
+/** What a preview needs besides: Vite puts styles into the page and is told of changes over a web socket. No build has it. */
+const preview = { 'style-src': "'self' 'unsafe-inline'", 'connect-src': "'self' ws:" } as const;
 
 /** Written out once: every page asks. */
-const policies: Readonly<Record<Csp, string>> = { strict: write(directives.strict), search: write(directives.search) };
+const policies: Readonly<Record<Csp, string>> = { strict: write(directives.strict) };
+
+/** The policy as the `content` of a `meta` element; with `previewed`, of a page of `astro dev`. */
+export function contentSecurityPolicy(csp: Csp, previewed = false): string {
+  return previewed ? write({ ...directives[csp], ...preview }) : policies[csp];
+}
 
 function write(policy: Readonly<Record<string, string>>): string {
   return Object.entries(policy)

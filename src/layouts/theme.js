@@ -19,10 +19,10 @@
     const button = document.getElementById('theme');
     if (!button) return;
     const label = (theme) => {
-      button.textContent = `Theme: ${theme}`;
+      button.lastElementChild.textContent = `Theme: ${theme}`;
+      button.title = `Theme: ${theme}`;
     };
     label(stored());
-    button.hidden = false;
     button.addEventListener('click', () => {
       const theme = themes[(themes.indexOf(stored()) + 1) % themes.length];
       try {

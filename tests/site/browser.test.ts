@@ -102,7 +102,7 @@ test('hostile text runs nothing, in sight or unfolded', async () => {
     await open(page, path);
     await unfold(page);
     expect(await page.locator('img, iframe, object, embed').count()).toBe(0);
-    expect(await page.locator('script').count()).toBe(1);
+    expect(await page.locator('script:not([src])').count()).toBe(0);
   }
   await context.close();
   expect(troubles).toEqual([]);
@@ -152,7 +152,7 @@ test('the theme switch holds over pages and is not there without JavaScript', as
   const { page: plain } = await visit(without);
   await open(plain, '');
   expect(await plain.locator('#theme').isVisible()).toBe(false);
-  expect(await plain.getByRole('searchbox').isVisible()).toBe(true);
+  expect(await plain.getByRole('searchbox').first().isVisible()).toBe(true);
   await without.close();
 });
 

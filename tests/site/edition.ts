@@ -48,6 +48,8 @@ export function writeEdition(folder: string, options: SyntheticOptions): void {
   for (const page of repositories) write(repositoryFile(page.repository), repositoryPage, page);
   text('entities.ndjson', entities.map((page) => `${JSON.stringify(summaryOf(page))}\n`).join(''));
   text('repositories.ndjson', repositories.map((page) => `${JSON.stringify(repositorySummaryOf(page))}\n`).join(''));
+  // An edition without documents has the file all the same.
+  text('documents.ndjson', '');
 
   const list = <I>(title: string, items: readonly I[], path: (page: number) => string): { title: string; page: number; pages: number; total: number; previous?: string; next?: string; items: I[] }[] => {
     const pages = Math.max(1, Math.ceil(items.length / pageSize));
