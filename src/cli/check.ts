@@ -1,13 +1,19 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { collectors } from '../../collectors/registry.ts';
 import { collector as catalog } from '../../collectors/catalog/collector.ts';
 import type { CollectContext, FetchContext } from '../collect/contract.ts';
 import { resolveSources } from '../collect/sources.ts';
 import { type Organisation, readOrganisation } from '../content/organisation.ts';
+import { readPlanning } from '../content/planning/planning.ts';
 import { readRules } from '../content/rules/rules.ts';
+import { checkDocuments } from '../edition/documents/check.ts';
 import { compareFindings, formatFinding } from '../findings/codes.ts';
+import { catalogOf } from '../knowledge/catalog-of.ts';
 import type { Finding } from '../schema/finding.ts';
 import { exitCode, UsageError } from './errors.ts';
+import { contentFacts } from './fresh-facts.ts';
 import { counted } from './format.ts';
 import type { Io } from './io.ts';
 
@@ -26,7 +32,9 @@ export async function checkCommand(options: CheckOptions, io: Io): Promise<numbe
     ...organisation.findings,
     ...resolveSources(organisation, collectors, io.home).findings,
     ...(await catalogFindings(organisation, io)),
+    ...(await documentFindings(organisation, io)),
     ...readRules(organisation.dir, { asOf: io.clock.now().toISOString() }).findings,
+    ...readPlanning(organisation.dir, { asOf: io.clock.now().toISOString() }).findings,
   ].toSorted(compareFindings);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (options.json === true) io.out(`${JSON.stringify(findings)}\n`);
@@ -35,6 +43,18 @@ export async function checkCommand(options: CheckOptions, io: Io): Promise<numbe
     io.out(findings.length === 0 ? `${organisation.dir} is in order.\n` : `${counted(errors, 'error')}, ${counted(findings.length - errors, 'other finding')}\n`);
   }
   return errors > 0 ? exitCode.findings : exitCode.done;
+}
+
+/** What a build would say of the documents, their links included; what it would render is thrown away. */
+async function documentFindings(organisation: Organisation, io: Io): Promise<readonly Finding[]> {
+  const asOf = io.clock.now().toISOString();
+  const cacheDir = mkdtempSync(join(tmpdir(), 'almanac-check-'));
+  try {
+    const { knowledge } = await contentFacts(organisation, { asOf, backdated: false }, io);
+    return await checkDocuments({ organisation, catalog: catalogOf(knowledge, organisation), asOf, cacheDir, signal: io.signal });
+  } finally {
+    rmSync(cacheDir, { recursive: true, force: true });
+  }
 }
 
 /** What the catalog collector says of `content/catalog`, read as a night would read it but stored nowhere. */

@@ -58,6 +58,29 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     .option('--as-of <time>', 'with --entity: a day or an instant to judge as of (default: now)')
     .action(run(async (options) => (await import('./check-command.ts')).check(options, io)));
   cli
+    .command('announce')
+    .description('print the changes of a day from the built site, or post them to the webhooks of almanac.yaml, each once')
+    .option('--content <dir>', 'folder with what the organisation writes itself (default: content)')
+    .option('--data <dir>', 'folder that keeps what was posted (default: data)')
+    .option('--out <dir>', 'folder of the built site (default: dist)')
+    .option('--day <day>', 'the day to announce (default: today, in UTC)')
+    .option('--since <day>', 'announce from this day on (default: the day itself; with --post, where the last run ended)')
+    .option('--team <ref>', 'only what concerns this team; with --post, only its webhooks')
+    .option('--format <name>', 'markdown, slack, teams or json (default: markdown)')
+    .option('--releases <which>', 'releases of repositories to print: none, breaking or all (default: breaking)')
+    .option('--post', 'post to the webhooks of almanac.yaml what was not posted yet')
+    .option('--dry-run', 'with --post: say what would be posted, and post nothing')
+    .action(run(async (options) => (await import('./announce.ts')).announce(options, io)));
+  cli
+    .command('dev')
+    .description('show the site of the content folder while it is being written; the data folder is left as it is')
+    .option('--content <dir>', 'folder with what the organisation writes itself (default: content)')
+    .option('--data <dir>', 'folder with the facts to show (default: data); without any, the sources are read first')
+    .option('--git <dir>', 'a folder of git clones, where almanac.yaml names none')
+    .option('--port <port>', 'port to listen on (default: 4321)')
+    .option('--host <host>', 'address to listen on (default: 127.0.0.1)')
+    .action(run(async (options) => (await import('./dev.ts')).devCommand(options, io)));
+  cli
     .command('serve')
     .description('serve a built site on this machine')
     .option('--out <dir>', 'folder of the site (default: dist)')

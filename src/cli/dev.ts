@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generatorName } from '../build/generator.ts';
+import { compareFindings, formatFinding } from '../findings/codes.ts';
+import { copyData } from '../preview/data-copy.ts';
+import { startPreview } from '../preview/preview.ts';
+import { exitCode, UsageError } from './errors.ts';
+import type { Io } from './io.ts';
+import { resolveWorkspace, type WorkspaceOptions } from './workspace.ts';
+
+interface DevOptions extends WorkspaceOptions {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+/**
+ * `almanac dev`: the site of the content folder while it is being written, until it is interrupted. Facts come from the
+ * data folder, which is left as it is.
+ */
+export async function devCommand(options: DevOptions, io: Io): Promise<number> {
+  const port = Number(options.port ?? 4321);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`\`${options.port}\` is not a port: --port takes a number from 0 to 65535.`);
+  const first = resolveWorkspace(options, io.cwd, io.clock);
+  if (!first.organisation.exists) {
+    throw new UsageError(`There is no content folder ${first.organisation.dir} to watch. Make one with \`almanac init\`, or name one with --content.`);
+  }
+  const dir = mkdtempSync(join(tmpdir(), 'almanac-preview-'));
+  const dataDir = join(dir, 'data');
+  try {
+    copyData(first.dataDir, dataDir);
+    const preview = await startPreview({
+      root: join(import.meta.dirname, '..', '..'),
+      organisation: () => resolveWorkspace(options, io.cwd, io.clock).organisation,
+      dataDir,
+      workDir: join(dir, 'work'),
+      home: io.home,
+      generator: generatorName(),
+      clock: io.clock,
+      signal: io.signal,
+      log: (line) => {
+        if (io.env['ALMANAC_VERBOSE'] !== undefined) io.err(`${line}\n`);
+      },
+      port,
+      host: options.host ?? '127.0.0.1',
+      made: ({ changed, seconds, findings, documents, entities }) => {
+        const what = changed.length === 0 ? `${entities} entities, ${documents} documents` : `${changed.slice(0, 3).join(', ')}${changed.length > 3 ? ` and ${changed.length - 3} more` : ''}`;
+        io.err(`  ${what} (${seconds.toFixed(2)} s)\n`);
+        const errors = findings.filter(({ severity, repository }) => severity === 'error' && repository === undefined).toSorted(compareFindings);
+        for (const finding of errors) io.err(`${formatFinding(finding)}\n`);
+      },
+      failed: (error, changed) => {
+        io.err(`almanac: ${changed.join(', ')} could not be shown: ${error instanceof Error ? error.message : String(error)}\n`);
+      },
+    });
+    io.out(`Preview of ${first.organisation.dir} at ${preview.url} (Ctrl-C stops it)\n`);
+    await new Promise<void>((done) => {
+      if (io.signal.aborted) done();
+      else io.signal.addEventListener('abort', () => done(), { once: true });
+    });
+    await preview.close();
+    return exitCode.done;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
