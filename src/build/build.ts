@@ -103,7 +103,7 @@ export async function build(input: BuildInput): Promise<BuildResult> {
 async function editionOf({ organisation, dataDir, asOf, signal, log }: BuildInput, dir: string): Promise<EditionCounts> {
   const store = await Store.open(dataDir);
   try {
-    return await writeEdition({ store, organisation, asOf, dir, generator: generatorName(), cacheDir: join(dataDir, 'cache', 'documents'), signal, log });
+    return await writeEdition({ store, organisation, asOf, dir, generator: generatorName(), cacheDir: join(dataDir, 'cache', 'rendered'), signal, log });
   } finally {
     store.close();
   }

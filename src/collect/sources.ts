@@ -22,11 +22,11 @@ export interface Source {
 }
 
 /** Collectors that read the same folder of clones as `git`. */
-const fedByGit = ['catalog', 'codeowners', 'supply-chain'] as const;
+const fedByGit = ['catalog', 'changelog', 'codeowners', 'documents', 'supply-chain'] as const;
 
 /**
  * Resolves `sources` of almanac.yaml against the collectors there are. A folder of clones under `git` also feeds
- * `catalog`, `codeowners` and `supply-chain`; the catalog of the content folder is always read.
+ * `catalog`, `changelog`, `codeowners`, `documents` and `supply-chain`; the catalog of the content folder is always read.
  *
  * @param home the user's home folder, for paths that start with `~`
  */

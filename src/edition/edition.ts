@@ -5,6 +5,7 @@ import { assessmentFindings } from '../assess/findings.ts';
 import { readHistory } from '../assess/history/history.ts';
 import type { EditionRecord } from '../assess/history/record.ts';
 import type { Organisation } from '../content/organisation.ts';
+import { readPlanning } from '../content/planning/planning.ts';
 import { readRules } from '../content/rules/rules.ts';
 import { compareFindings } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
@@ -12,6 +13,7 @@ import { publishedSchemas } from '../schema/json-schemas.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { Store } from '../store/store.ts';
 import type { BaseContext, EditionContext } from './context.ts';
+import { changelogFindings } from './changelog/findings.ts';
 import { writeChangelogs } from './changelog/write.ts';
 import { writeDocuments } from './documents/write.ts';
 import { catalogOf } from '../knowledge/catalog-of.ts';
@@ -85,11 +87,12 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
     signal: input.signal ?? new AbortController().signal,
     log: input.log ?? (() => undefined),
   });
-  const own = [...organisation.findings, ...written.findings, ...ruleFindings, ...judged, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
+  const planned = readPlanning(organisation.dir, { asOf, knownEntities: new Set(catalog.entities.keys()) });
+  const own = [...organisation.findings, ...planned.findings, ...written.findings, ...changelogFindings(written.index.changes(), catalog, asOf), ...ruleFindings, ...judged, ...catalog.findings].map((finding): IndexedFinding => ({ finding, since: undefined }));
   const findings = new FindingIndex([...own, ...knowledge.findings]);
   const summaries = new Summaries({ knowledge, catalog, findings });
   const base: BaseContext = { knowledge, catalog, organisation, findings, summaries, writer, documents: written.index };
-  const context: EditionContext = { ...base, changelog: await writeChangelogs(base, store), planning: await writePlanning(base) };
+  const context: EditionContext = { ...base, changelog: await writeChangelogs(base, store), planning: await writePlanning(planned, base) };
   const view = scorecardView(context, assessed, exemptions);
   const past = new Past(history, { scorecards: rules.scorecards, link: (ref) => summaries.link(ref) });
   const campaigns = campaignStates(view, past);
@@ -98,6 +101,7 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
   await writeScorecards(view, past, campaigns);
   await writeRepositoryPages(context, store);
   await writeQuality(context);
+  await writer.stage('search-synonyms.json', JSON.stringify(organisation.synonyms));
   for (const [name, schema] of publishedSchemas()) await writer.text(`schemas/${name}.json`, schema);
   await writer.finish();
   await writeIndex(context, assessment, store, { generator: input.generator, documents: written.overview });

@@ -3,12 +3,13 @@ import { type EditionIndex, editionIndex } from '../schema/edition/index-file.ts
 import { entityKinds } from '../schema/entity.ts';
 import { openKinds } from '../schema/facts/kinds.ts';
 import { tagKind } from '../schema/facts/tag.ts';
-import type { ApiSchemaName } from '../schema/json-schemas.ts';
 import { literal } from '../store/columns.ts';
 import { sqlInstant } from '../store/relation.ts';
 import type { Store } from '../store/store.ts';
+import { apiList } from './api-list.ts';
 import type { Assessment, EditionContext } from './context.ts';
 import { kindLabels, ownedKinds } from './labels.ts';
+import { feedbackAddresses } from './planning/feedback.ts';
 import { listPath, repositoryPath } from './routes.ts';
 import { scorecardSummaries } from './scorecards/write.ts';
 import { optional } from './summaries.ts';
@@ -55,6 +56,7 @@ export async function writeIndex(
     ...optional('documents', documents),
     ...optional('changelog', context.changelog.overview),
     ...optional('planning', context.planning.overview),
+    ...optional('feedback', feedbackAddresses(config.feedback)),
     facts: openKinds.map(({ kind, title }) => ({ kind, title, rows: sum(knowledge.rows.get(kind)?.values() ?? []) })),
     findings: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     sources: {
@@ -63,7 +65,7 @@ export async function writeIndex(
       ...optional('oldest', oldest(context)),
     },
     recent: await recent(context, store),
-    api: api(),
+    api: apiList(writer),
   });
 }
 
@@ -100,36 +102,4 @@ async function recent({ knowledge, summaries }: EditionContext, store: Store): P
 
 function sum(values: Iterable<number>): number {
   return [...values].reduce((total, value) => total + value, 0);
-}
-
-function api(): EditionIndex['api'] {
-  const entry = (path: string, description: string, schema?: ApiSchemaName): EditionIndex['api'][number] => ({
-    path: `api/v1/${path}`,
-    description,
-    ...optional('schema', schema === undefined ? undefined : `api/v1/schemas/${schema}.json`),
-  });
-  return [
-    entry('index.json', 'This edition: when, how much, and where everything is', 'index'),
-    entry('entities.ndjson', 'A summary of every entity, one JSON object a line', 'entity-summary'),
-    entry('entities/<kind>/<namespace>/<name>.json', 'Everything on the page of one entity', 'entity'),
-    entry('repositories.ndjson', 'A summary of every repository, one JSON object a line', 'repository-summary'),
-    entry('repositories/<host>/<path>.json', 'Everything on the page of one repository, each fact with its provenance', 'repository'),
-    entry('lists/<kind>/<page>.json', 'The pages of the lists of entities under Browse', 'entity-list'),
-    entry('lists/repository/<page>.json', 'The pages of the list of repositories', 'repository-list'),
-    entry('scorecards.json', 'All scorecards, with how many are at each level, campaigns and feeds', 'scorecard-list'),
-    entry('scorecards/<id>.json', 'A scorecard: checks, roll-ups, heat map, history', 'scorecard'),
-    entry('scorecards/<id>.csv', 'The same as a table: a row an entity, a column a check'),
-    entry('scorecards/<id>/entities/<page>.json', 'Entities of a scorecard with their levels', 'assessment-list'),
-    entry('scorecards/<id>/checks/<check>.json', 'A check: who passes, who fails, and why', 'check'),
-    entry('scorecards/<id>/checks/<check>.csv', 'The same as a table: a row an entity'),
-    entry('campaigns/<id>.json', 'A campaign: its state and what remains per team', 'campaign'),
-    entry('controls.json', 'Compliance controls and their evidence', 'controls'),
-    entry('decisions.json', 'Exemptions and when they end', 'decisions'),
-    entry('changes.json', 'What changed since yesterday, last week and last quarter, and why', 'changes'),
-    entry('badges/<scorecard>/<kind>/<namespace>/<name>.svg', 'The level of an entity as a badge; badges/<scorecard>.svg for all'),
-    entry('data-quality.json', 'Collectors, their ages, and findings by code', 'data-quality'),
-    entry('findings.ndjson', 'Every finding, one JSON object a line', 'finding'),
-    entry('findings/<code>/<page>.json', 'Findings of one code, with links', 'finding-list'),
-    entry('schemas/<name>.json', 'JSON Schemas of all of these, of every kind of fact (fact-<kind>), and of what commands print with --json (cli-<command>)'),
-  ];
 }

@@ -61,8 +61,9 @@ interface Lists {
 }
 
 function pageOf(record: RepositoryRecord, lists: Lists, context: EditionContext): RepositoryPage {
-  const { knowledge, catalog, findings, summaries } = context;
+  const { knowledge, catalog, findings, summaries, documents } = context;
   const { repository, known, age, facts } = record;
+  const docs = documents.bookOfRepository(repository);
   const standing = standingOf(catalog, repository);
   const { ownerPath } = summaries.owner(standing.ownership);
   return {
@@ -76,6 +77,7 @@ function pageOf(record: RepositoryRecord, lists: Lists, context: EditionContext)
     claimedBy: standing.entities.map((ref) => summaries.link(ref)),
     ownership: standing.ownership,
     ...optional('ownerPath', ownerPath),
+    ...optional('docs', docs === undefined ? undefined : { title: docs.title, path: docs.path, pages: docs.pages }),
     age,
     facts: [...facts],
     languages: shares(known.languages ?? []),

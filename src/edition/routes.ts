@@ -42,6 +42,12 @@ export function repositoryFile(repository: string): string {
   return `repositories/${encodePath(repository)}.json`;
 }
 
+/** What there is in the catalog, kind by kind. */
+export const catalogPath = 'catalog/';
+
+/** The components of the site and the tokens of its design, for those who change it. */
+export const designPath = 'design/';
+
 /** `browse/component/` and `browse/component/2/`; `repository` for repositories. */
 export function listPath(kind: string, page = 1): string {
   return page === 1 ? `browse/${kind.toLowerCase()}/` : `browse/${kind.toLowerCase()}/${page}/`;
@@ -139,6 +145,14 @@ export const documentListPaths = {
   question: 'questions/',
 } as const;
 
+/** What an organisation knows about its services and teams: every kind, and what is still to be done. */
+export const knowledgePath = 'knowledge/';
+
+/** `runbooks/` and `knowledge/runbooks/2/`: below `runbooks/` a document may be called `2`. */
+export function documentListPath(kind: keyof typeof documentListPaths, page = 1): string {
+  return page === 1 ? documentListPaths[kind] : `${knowledgePath}${documentListPaths[kind]}${page}/`;
+}
+
 /** Page of a document of the content folder: `docs/ci/runners/` of `docs/ci/runners.md`, `docs/ci/` of `docs/ci/index.md`. */
 export function contentDocumentPath(file: string): string {
   const place = file.replace(/\.mdx?$/i, '').replace(/(^|\/)(index|README)$/i, '$1').replace(/\/$/, '');
@@ -171,6 +185,9 @@ export const documentFiles = {
   summaries: 'documents.ndjson',
   redirects: 'documents/redirects.json',
   frame: (id: string): string => `documents/frames/${encodePath(id)}.json`,
+  kind: (kind: string, page = 1): string => (page === 1 ? `documents/kinds/${kind}.json` : `documents/kinds/${kind}/${page}.json`),
+  knowledge: 'documents/knowledge.json',
+  followUps: 'documents/follow-ups.ndjson',
 } as const;
 
 /** `changelog/component/default/payments/`: the changelog of an entity. */
@@ -181,6 +198,7 @@ export function changelogPath(ref: string): string {
 /** Files of changelogs, below `api/v1/`. */
 export const changelogFiles = {
   overview: 'changelog.json',
+  entities: 'changelog/entities.ndjson',
   entity: (ref: string): string => `changelog/${entityFile(ref).slice('entities/'.length)}`,
 } as const;
 
@@ -201,6 +219,35 @@ export const planningRoutes = {
   roles: 'roles/',
   responsibilities: 'responsibilities/',
   surveys: 'surveys/',
+} as const;
+
+/** `objectives/checkout-availability/`: the page of an SLO. */
+export function objectivePath(name: string): string {
+  return `${planningRoutes.objectives}${encodePath(name.toLowerCase())}/`;
+}
+
+/** `objectives/` and `objectives/page/2/`: an SLO may be called `2`, but has no page below its own. */
+export function objectiveListPath(page = 1): string {
+  return page === 1 ? planningRoutes.objectives : `${planningRoutes.objectives}page/${page}/`;
+}
+
+/** `roadmap/#item-faster-builds`: an item of the roadmap. */
+export function roadmapItemPath(id: string): string {
+  return `${planningRoutes.roadmap}#item-${id}`;
+}
+
+/** `roles/platform/`, `responsibilities/platform/`, `surveys/2026-autumn/`. */
+export function planningPath(part: 'roles' | 'responsibilities' | 'surveys', id: string): string {
+  return `${planningRoutes[part]}${encodePath(id)}/`;
+}
+
+/** Files of what is planned and agreed, below `api/v1/`. */
+export const planningFiles = {
+  objectives: (page: number): string => `planning/objectives/${page}.json`,
+  objective: (name: string): string => `planning/objectives/by-name/${encodePath(name.toLowerCase())}.json`,
+  roadmap: 'planning/roadmap.json',
+  list: (part: 'roles' | 'responsibilities' | 'surveys'): string => `planning/${part}.json`,
+  one: (part: 'roles' | 'responsibilities' | 'surveys', id: string): string => `planning/${part}/${encodePath(id)}.json`,
 } as const;
 
 /** A search with filters set: `search/?owner=group%3Adefault%2Fpayments`. */

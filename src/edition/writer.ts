@@ -1,4 +1,4 @@
-import { mkdirSync, writeFile as writeFileWithCallback } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFile as writeFileWithCallback } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { z } from 'zod';
@@ -21,6 +21,7 @@ export class EditionWriter {
   readonly #dir: string;
   readonly #root: string;
   readonly #made = new Set<string>();
+  readonly #appended = new Set<string>();
   readonly #pending = new Set<Promise<void>>();
   #failure: unknown;
   #files = 0;
@@ -60,6 +61,20 @@ export class EditionWriter {
     await this.#write(join(this.#dir, 'stage', path), contents);
   }
 
+  /**
+   * Adds to a file that only a later stage of the build reads, for what is too much to hold at once. Each call reaches the
+   * disk before it returns, so it should bring many lines.
+   */
+  appendStage(path: string, contents: string): void {
+    const file = join(this.#dir, 'stage', path);
+    if (!this.#appended.has(file)) {
+      mkdirSync(dirname(file), { recursive: true });
+      this.#appended.add(file);
+      this.#files++;
+    }
+    appendFileSync(file, contents);
+  }
+
   async #write(file: string, contents: string | Uint8Array): Promise<void> {
     const dir = dirname(file);
     if (!this.#made.has(dir)) {
@@ -77,6 +92,11 @@ export class EditionWriter {
     this.#pending.add(writing);
     if (this.#pending.size >= underWay) await Promise.race(this.#pending);
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Whether a file of the API is on the disk; `path` is below `api/v1/`. Only {@link finish} makes the answer sure. */
+  wrote(path: string): boolean {
+    return existsSync(join(this.#root, path));
   }
 
   async finish(): Promise<void> {

@@ -18,7 +18,7 @@ export interface SiteLayout {
 }
 
 /** Schemes that a link may lead to. */
-const linkSchemes = new Set(['http:', 'https:', 'mailto:']);
+const linkSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 const external: Resolution = { kind: 'external' };
 

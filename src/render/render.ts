@@ -71,7 +71,8 @@ export async function renderSite(options: RenderOptions): Promise<RenderResult> 
     await symlink(join(root, 'node_modules'), join(work, 'node_modules'), 'junction');
     process.chdir(work);
     // BASE_URL: where a variable of that name is set, Astro hands it to pages instead of the base it was configured with.
-    restore = setEnvironment({ [editionVariable]: edition, BASE_URL: base, ASTRO_TELEMETRY_DISABLED: '1' });
+    // Astro takes DEV from the environment, where test runners put it: pages of a preview may have styles of their own.
+    restore = setEnvironment({ [editionVariable]: edition, BASE_URL: base, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', DEV: '' });
     const pages = await buildPages(root, work, base, options);
     await rm(out, { recursive: true, force: true });
     await rename(join(work, 'site'), out);

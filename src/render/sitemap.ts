@@ -1,7 +1,8 @@
 import { lists, listPages } from '../components/lists.ts';
+import { planningPagePaths } from '../components/planning/routes.ts';
 import { scorecardPagePaths } from '../components/scorecards/routes.ts';
 import type { Edition } from '../edition/read.ts';
-import { entityPath, findingPath, listPath, repositoryPath } from '../edition/routes.ts';
+import { catalogPath, designPath, documentListPaths, entityPath, findingPath, listPath, repositoryPath, changelogPath } from '../edition/routes.ts';
 
 /** Addresses that one sitemap may hold, by the protocol (sitemaps.org). */
 export const sitemapLimit = 50_000;
@@ -32,13 +33,19 @@ export function sitemaps(edition: Edition, limit = sitemapLimit): Sitemap[] {
 function paths(edition: Edition): string[] {
   return [
     '',
+    catalogPath,
     ...lists(edition).flatMap(({ segment, pages }) => listPages(pages).map((page) => listPath(segment, page))),
     ...edition.entityRefs().map(entityPath),
     ...edition.repositoryIds().map(repositoryPath),
+    documentListPaths.doc,
+    ...edition.documentPaths().filter((path) => path !== documentListPaths.doc),
     ...scorecardPagePaths(edition),
+    ...planningPagePaths(edition),
+    ...(edition.index.changelog === undefined ? [] : [edition.index.changelog.path, ...edition.changelogRefs().map((ref) => changelogPath(ref))]),
     'data-quality/',
     ...edition.quality.findings.groups.flatMap(({ code }) => listPages(edition.findingList(code, 1).pages).map((page) => findingPath(code, page))),
     'api/',
+    designPath,
     'provenance/',
     'search/',
   ];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { webhook } from './announce.ts';
+import { feedback } from './feedback.ts';
 import { duration, repositoryId, webUrl } from './primitives.ts';
 
 const ownerSource = z.enum(['content', 'catalog', 'codeowners']);
@@ -19,6 +21,9 @@ export const config = z.strictObject({
       url: webUrl
         .optional()
         .describe('Address the site will be served at; its path becomes the base of every link. Without it: the root of any host'),
+      editUrl: webUrl
+        .optional()
+        .describe("Address of the content folder where it is edited on the web, which a document's path is added to: https://github.com/acme/handbook/edit/main/content/"),
       pageSize: z.int().min(10).max(500).default(100).describe('Rows on one page of a list'),
     })
     .prefault({})
@@ -67,6 +72,8 @@ export const config = z.strictObject({
     })
     .prefault({})
     .describe('What is never published'),
+  feedback: feedback.optional().describe('Where what readers say goes: issues or mail, and where to ask'),
+  announce: z.array(webhook).max(100).default([]).describe('Where `almanac announce --post` posts the changes of the day'),
 });
 export type Config = z.infer<typeof config>;
 

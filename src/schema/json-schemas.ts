@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogFile } from './catalog/kinds.ts';
+import { announcements } from './cli/announcement.ts';
 import { entityCheck } from './cli/entity-check.ts';
 import { explanation } from './cli/explanation.ts';
 import { ownersOutput } from './cli/owners.ts';
@@ -8,16 +9,27 @@ import { scorecardExplanation, verdictExplanation } from './cli/verdict-explanat
 import { config, ownerRules } from './config.ts';
 import { sectionFile } from './documents/doc.ts';
 import { contentDocuments } from './documents/kinds.ts';
+import { changelogOverview, changelogPage, changelogSummary } from './edition/changelog.ts';
 import { dataQuality, findingList } from './edition/data-quality.ts';
-import { documentFrame, documentPage, documentSummary, redirects } from './edition/document.ts';
+import { documentFrame, documentPage, documentSummary, followUp, redirects } from './edition/document.ts';
 import { entityPage } from './edition/entity.ts';
 import { editionIndex } from './edition/index-file.ts';
+import { documentKindPage, knowledgeOverview } from './edition/knowledge.ts';
+import { objectiveList, objectivePage } from './edition/objective.ts';
+import { responsibilityList, responsibilityPage, roadmapPage, roleMatrixList, roleMatrixPage } from './edition/planning.ts';
 import { repositoryPage } from './edition/repository.ts';
 import { assessmentList, campaignPage, changeList, checkPage, controlMatrix, decisionList, scorecardList, scorecardPage } from './edition/scorecard.ts';
 import { entityList, entitySummary, repositoryList, repositorySummary } from './edition/shared.ts';
+import { surveyList, surveyPage } from './edition/survey.ts';
 import { factKinds } from './facts/kinds.ts';
 import { finding } from './finding.ts';
+import { openSlo } from './planning/open-slo.ts';
+import { responsibilitiesFile } from './planning/responsibilities.ts';
+import { roadmapFile } from './planning/roadmap.ts';
+import { roleMatrix } from './planning/roles.ts';
+import { surveyFile } from './planning/survey.ts';
 import { campaign } from './scorecards/campaign.ts';
+import { searchWords } from './search-words.ts';
 import { sharedChecksFile } from './scorecards/check.ts';
 import { controlsFile } from './scorecards/controls.ts';
 import { decisionsFile } from './scorecards/exemption.ts';
@@ -45,6 +57,21 @@ const apiSchemas = {
   'document-frame': documentFrame,
   'document-summary': documentSummary,
   redirects,
+  'document-kind': documentKindPage,
+  knowledge: knowledgeOverview,
+  'follow-up': followUp,
+  changelog: changelogPage,
+  'changelog-overview': changelogOverview,
+  'changelog-summary': changelogSummary,
+  'objective-list': objectiveList,
+  objective: objectivePage,
+  roadmap: roadmapPage,
+  'role-matrix-list': roleMatrixList,
+  'role-matrix': roleMatrixPage,
+  'responsibility-list': responsibilityList,
+  responsibilities: responsibilityPage,
+  'survey-list': surveyList,
+  survey: surveyPage,
   'data-quality': dataQuality,
   'finding-list': findingList,
   finding,
@@ -53,6 +80,7 @@ export type ApiSchemaName = keyof typeof apiSchemas;
 
 /** What commands print with `--json`, by the name of their schema under `api/v1/schemas/`. */
 const commandSchemas = {
+  'cli-announce': announcements,
   'cli-check': z.array(finding),
   'cli-check-entity': entityCheck,
   'cli-explain': explanation,
@@ -66,6 +94,7 @@ const commandSchemas = {
 const contentSchemas = {
   catalog: catalogFile,
   owners: ownerRules,
+  search: searchWords,
   section: sectionFile,
   scorecard,
   'shared-checks': sharedChecksFile,
@@ -73,6 +102,11 @@ const contentSchemas = {
   campaign,
   controls: controlsFile,
   measurements: measurementsFile,
+  'open-slo': openSlo,
+  roadmap: roadmapFile,
+  roles: roleMatrix,
+  responsibilities: responsibilitiesFile,
+  survey: surveyFile,
 } as const satisfies Record<string, z.ZodType>;
 
 /** JSON Schemas of the static API, of every kind of fact (`fact-repository`, …), and of what commands print (`cli-check`, …), by name. */

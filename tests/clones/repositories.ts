@@ -11,6 +11,8 @@ export type FileContent = string | Uint8Array | { readonly link: string } | { re
 export interface TestCommit {
   /** Committer date, `2026-11-21T03:00:00Z`. */
   readonly at: string;
+  /** `commit <number>` unless told. */
+  readonly message?: string;
   readonly author?: string;
   readonly email?: string;
   readonly branch?: string;
@@ -96,7 +98,7 @@ function stream(commits: readonly TestCommit[], tags: readonly TestTag[]): Buffe
     const { branch = 'main', author = 'Test Author', email = 'author@example.com' } = commit;
     const when = `${Math.floor(Date.parse(commit.at) / 1000)} +0000`;
     parts.push(`commit refs/heads/${branch}\nmark :${index + 1}\nauthor ${author} <${email}> ${when}\ncommitter Test Committer <committer@example.com> ${when}\n`);
-    data(`commit ${index + 1}`);
+    data(commit.message ?? `commit ${index + 1}`);
     if (commit.from !== undefined) parts.push(`from ${commit.from}\n`);
     else if (!seen.has(branch) && branch !== 'main' && seen.has('main')) parts.push('from refs/heads/main\n');
     if (commit.merge !== undefined) parts.push(`merge ${commit.merge}\n`);

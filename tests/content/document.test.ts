@@ -28,8 +28,8 @@ describe('a hand-written file', () => {
   it('lists the keys there are, and every finding at once', () => {
     const { findings } = readYaml('nam: x\nsite:\n  pagesize: 3\n', 'almanac.yaml', config);
     expect(findings.map(({ fix }) => fix)).toEqual([
-      'Known keys here: url, pageSize.',
-      'Known keys here: name, description, sample, site, sources, collect, staleAfter, owners, privacy.',
+      'Known keys here: url, editUrl, pageSize.',
+      'Known keys here: name, description, sample, site, sources, collect, staleAfter, owners, privacy, feedback, announce.',
     ]);
   });
 

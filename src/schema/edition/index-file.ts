@@ -51,7 +51,7 @@ export const editionIndex = z.strictObject({
   feedback: z
     .strictObject({ useful: z.string().optional(), notUseful: z.string().optional(), problem: z.string().optional(), ask: z.strictObject({ title: z.string(), url: z.string() }).optional() })
     .optional()
-    .describe('Addresses that open a prefilled issue or mail; {title}, {path} and {url} stand for those of the page'),
+    .describe('Addresses that open a prefilled issue or mail; {title}, {path}, {url} and {file} stand for those of the page, percent-encoded'),
   facts: z.array(z.strictObject({ kind: z.string(), title: z.string(), rows: z.int().nonnegative() })),
   findings: z.strictObject({ errors: z.int().nonnegative(), warnings: z.int().nonnegative(), notes: z.int().nonnegative() }),
   sources: z.strictObject({

@@ -20,6 +20,7 @@ export const repositoryPage = z.strictObject({
   claimedBy: z.array(entityLinkView),
   ownership,
   ownerPath: sitePath.optional(),
+  docs: z.strictObject({ title: z.string(), path: sitePath, pages: z.int().positive() }).optional().describe('Its own docs, from its files'),
   age,
   facts: z.array(factView),
   languages: z.array(languageBytes.extend({ share: z.number().describe('Share of all bytes, 0 to 1') })),
