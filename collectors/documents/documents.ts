@@ -2,10 +2,10 @@ import type { Clone, TreeFile } from '../../src/clones/contract.ts';
 import { sizeText } from '../../src/catalog/limits.ts';
 import { folderOf } from '../../src/documents/repositories/relative-path.ts';
 import { compareText, makeFinding } from '../../src/findings/codes.ts';
+import { shorten } from '../../src/markdown/shorten.ts';
 import type { Finding } from '../../src/schema/finding.ts';
 import type { DocumentLimits } from './limits.ts';
 import type { RepositorySite } from './sites.ts';
-import { shorten } from '../../src/markdown/shorten.ts';
 import { documentText } from './text.ts';
 import { isDocs, roleOf, type Candidates, type Role } from './wanted.ts';
 

@@ -1,6 +1,6 @@
 import type { TreeFile } from '../../src/clones/contract.ts';
-import { longestPath } from '../../src/schema/facts/document.ts';
 import { folderOf, isBelow } from '../../src/documents/repositories/relative-path.ts';
+import { longestPath } from '../../src/schema/facts/document.ts';
 
 /** The files of a tree that documentation is made of, before any of them is read. */
 export interface Candidates {

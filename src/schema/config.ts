@@ -32,7 +32,7 @@ export const config = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.array(z.unknown()))
     .default({})
     .describe(
-      'What to collect: for each collector a list of sources. A folder of clones under `git` also feeds `catalog`, `codeowners` and `supply-chain` unless those have sources of their own',
+      'What to collect: for each collector a list of sources. A folder of clones under `git` also feeds `catalog`, `changelog`, `codeowners`, `documents` and `supply-chain` unless those have sources of their own',
     ),
   collect: z
     .strictObject({

@@ -62,5 +62,7 @@ export async function buildBundle(records: readonly SearchRecord[], from: number
 }
 
 function indexed({ words, fields, hit }: SearchRecord): { url: string; language: string; content: string; meta: Record<string, string> } {
-  return { url: hit.path, language: 'en', content: words.length === 0 ? hit.title : words.join(' '), meta: defined({ ...fields }) };
+  const text = words.length === 0 ? hit.title : words.join(' ');
+  // Pagefind leaves out a record in which it finds no word, and the numbers of all after it would be others'.
+  return { url: hit.path, language: 'en', content: /[\p{L}\p{N}]/u.test(text) ? text : hit.path, meta: defined({ ...fields }) };
 }
