@@ -1,17 +1,12 @@
-import { z } from 'zod';
 import { clones as gitClones } from '../../src/clones/clones.ts';
-import type { Clone, Clones } from '../../src/clones/contract.ts';
-import { cloneFingerprint, cloneShards } from '../../src/collect/clone-shards.ts';
-import type { CollectContext, Collector, Shard } from '../../src/collect/contract.ts';
+import type { Clones } from '../../src/clones/contract.ts';
+import { type CloneSource, cloneCollector } from '../../src/collect/clone-collector.ts';
+import type { Collector } from '../../src/collect/contract.ts';
 import { supplyChainKind } from '../../src/schema/facts/supply-chain.ts';
 import { parsePage } from './parse.ts';
 import { readClone } from './read-clone.ts';
 import { readingLimits } from './wanted.ts';
 import type { ReadingLimits } from './wanted.ts';
-
-const config = z.strictObject({
-  path: z.string().min(1).describe('Folder that is searched for git clones; workflows, Dockerfiles and scripts of each are read'),
-});
 
 /**
  * The collector of what builds take in and are allowed to do, from the tip of every clone below a folder. It follows the
@@ -19,33 +14,22 @@ const config = z.strictObject({
  *
  * @param clones how clones are found and read
  */
-export function makeCollector(clones: Clones, limits: ReadingLimits = readingLimits): Collector<z.infer<typeof config>> {
-  const open = (shard: Shard, { asOf, backdated, signal }: CollectContext): Promise<Clone> =>
-    clones.open(shard.locator, { asOf, backdated, signal });
-  return {
+export function makeCollector(clones: Clones, limits: ReadingLimits = readingLimits): Collector<CloneSource> {
+  return cloneCollector(clones, {
     id: 'supply-chain',
     version: '1.0.0',
     title: 'Supply chain of clones',
-    config,
+    reads: 'workflows, Dockerfiles and scripts of each are read',
     kinds: [supplyChainKind],
     staleAfter: '7d',
     concurrency: 4,
-
-    shards: ({ path }, context) => cloneShards(clones, path, context),
-
-    async fingerprint(shard, context) {
-      return cloneFingerprint(await open(shard, context), context);
-    },
-
-    async *fetch(shard, context) {
-      const clone = await open(shard, context);
+    async *pages(clone, context) {
       // Before its first commit there was no repository; one that has none to this day is known to be empty.
       if (clone.tip === undefined && context.backdated && (clone.defaultBranch !== undefined || clone.detached)) return;
       yield { name: 'supply-chain', body: JSON.stringify(await readClone(clone, limits, context.signal)) };
     },
-
     parse: (page) => parsePage(page.body),
-  };
+  });
 }
 
 export const collector = makeCollector(gitClones);
