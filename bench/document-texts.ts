@@ -17,7 +17,7 @@ export function documentText(random: Random, options: { readonly number: number;
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   };
   const paragraph = (): string => Array.from({ length: 4 }, () => sentence()).join(' ');
-  const link = (): string => `[${random.pick(words)} ${random.pick(words)}](${documentName(random.int(0, of - 1))})`;
+  const link = (): string => `[${random.pick(words)} ${random.pick(words)}](../../${documentName(random.int(0, of - 1))})`;
   const code = ['```ts title="client.ts" {2}', `const client = connect('${random.pick(words)}');`, `await client.${random.pick(words)}({ retries: ${random.int(0, 8)}, topic: '${random.pick(words)}' });`, 'if (!client.open) throw new Error("closed");', '```'].join('\n');
   const shell = ['```sh', `kubectl -n ${random.pick(words)} rollout status deploy/${random.pick(words)}`, '```'].join('\n');
   const table = ['| setting | default | what it does |', '| --- | ---: | --- |', ...Array.from({ length: 5 }, () => `| \`${random.pick(words)}\` | ${random.int(0, 499)} | ${sentence(5)} |`)].join('\n');
@@ -28,7 +28,7 @@ export function documentText(random: Random, options: { readonly number: number;
   return `${[front, paragraph(), section(1), code, section(2), callout, table, section(3), shell, list, section(4)].join('\n\n')}\n`;
 }
 
-/** File of document `number`: every tenth is MDX. */
+/** File of document `number` below `docs`: sections of 200, folders of 20; every tenth is MDX. */
 export function documentName(number: number): string {
-  return `document-${number}.${number % 10 === 9 ? 'mdx' : 'md'}`;
+  return `section-${Math.floor(number / 200)}/part-${Math.floor(number / 20)}/document-${number}.${number % 10 === 9 ? 'mdx' : 'md'}`;
 }

@@ -10,7 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandReport, type CommandReport } from '../src/schema/cli/report.ts';
 import { documentName, documentText } from './document-texts.ts';
@@ -48,9 +48,9 @@ try {
 function writeDocuments(): void {
   const random = seeded(Number(values.seed));
   for (let number = 0; number < documents; number++) {
-    const folder = join(content, 'docs', 'handbook');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, documentName(number)), documentText(random, { number, of: documents, mdx: number % 10 === 9 }));
+    const path = join(content, 'docs', documentName(number));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, documentText(random, { number, of: documents, mdx: number % 10 === 9 }));
   }
 }
 
