@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, readSync, renameSync, rmSync, writeS
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { removeLeftBehind } from '../build/left-behind.ts';
 import { documentBody, renderedOutline } from './rendering.ts';
 import type { RenderedOutline, Rendering } from './rendering.ts';
 import type { DocumentBody } from './contract.ts';
@@ -97,6 +98,7 @@ export class NewRendering {
     // Between the two renames the index does not match; the checksums then say so, and documents are rendered anew.
     renameSync(this.#own, join(this.#folder, bodiesFile));
     renameSync(index, join(this.#folder, indexFile));
+    removeLeftBehind(this.#folder, /^\.(\d+)-rendered\./);
     return new BodyFile(this.#file);
   }
 

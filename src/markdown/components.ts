@@ -27,7 +27,7 @@ function checkedAttributes(name: string, component: Component, node: ComponentNo
   const values = new Map<string, string>();
   const wrong = (what: string, fix?: string) => writer.problem('ALM0708', what, placeOf(node), fix);
   for (const [attribute, value] of literals(node, writer)) {
-    const allowed = component.attributes[attribute];
+    const allowed = Object.hasOwn(component.attributes, attribute) ? component.attributes[attribute] : undefined;
     if (allowed === undefined) {
       const names = Object.keys(component.attributes);
       wrong(`<${name}> has no attribute ${attribute}.`, names.length === 0 ? 'Remove it: it takes none.' : `Did you mean ${closest(attribute, names)}? It takes ${names.join(', ')}.`);

@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 
 /** Most of each that is parsed. Times of the parser grow with the square of these. */
-const most = { characters: 1024 ** 2, containers: 100, links: 2000, directives: 10_000, openTags: 500, braces: 100 };
+const most = { characters: 1024 ** 2, containers: 100, links: 2000, directives: 10_000, openTags: 500, braces: 100, entities: 5000, footnotes: 5000 };
 
 /** Containers that begin in one line, one within the other: quotes and lists. */
 const containers = new RegExp(`^(?:[ \\t]*(?:>|[-+*][ \\t]|\\d{1,9}[.)][ \\t])){${most.containers + 1}}`, 'm');
@@ -19,7 +19,9 @@ export function refusal(text: string, format: 'markdown' | 'mdx'): Problem | und
     const line = () => ({ line: lineAt(text, index) });
     if (count(block, '](') > most.links) return { ...refused(`One paragraph has more than ${most.links.toLocaleString('en')} links.`), ...line() };
     if (matches(block, /:[a-z]/gi) > most.directives) return { ...refused(`One paragraph has more than ${most.directives.toLocaleString('en')} words behind a colon.`), ...line() };
+    if (matches(block, /&#?[a-z0-9]{1,32};/gi) > most.entities) return { ...refused(`One paragraph has more than ${most.entities.toLocaleString('en')} characters written as entities.`), ...line() };
   }
+  if (count(text, '[^') > most.footnotes) return refused(`The text has more than ${most.footnotes.toLocaleString('en')} references to footnotes.`);
   const open = matches(text, /<[a-z]/gi) - matches(text, /<\/[a-z]|\/>|<(?:br|hr|img|input|source|wbr|meta|link|col)\b|<(?:https?|mailto):/gi);
   if (open > most.openTags) return refused(`The text opens ${open.toLocaleString('en')} elements of HTML more than it closes.`);
   if (format === 'mdx' && deepest(text) > most.braces) return refused(`More than ${most.braces} braces stand one in the other.`);

@@ -36,6 +36,12 @@ const atOnce = { documents: 16, characters: 128 * 1024 };
 const startLimit = 60_000;
 const memory = 1024;
 
+/**
+ * Documents of one repository that may take too long. Whoever writes one can write five hundred, and each would hold up the
+ * build for as long as the first.
+ */
+const mostLate = 3;
+
 const entry = fileURLToPath(new URL('./render-process.ts', import.meta.url));
 
 /**
@@ -46,6 +52,7 @@ export class RenderPool {
   readonly #options: PoolOptions;
   readonly #waiting: Job[] = [];
   readonly #workers = new Set<Worker>();
+  readonly #late = new Map<string, number>();
   #last = 0;
   #failedStarts = 0;
   #fault: Error | undefined;
@@ -114,9 +121,14 @@ export class RenderPool {
     while (worker.jobs.length < share && characters < atOnce.characters) {
       const job = this.#waiting.shift();
       if (job === undefined) break;
+      if (this.#isGivenUp(job.source)) {
+        this.#giveUp(job, 'ALM0702', `The text is not rendered: ${mostLate} others of its repository took longer than ${this.#options.timeLimit / 1000} s.`);
+        continue;
+      }
       worker.jobs.push(job);
       characters += job.source.text.length;
     }
+    if (worker.jobs.length === 0) return;
     worker.child.send({ documents: worker.jobs.map(({ number, source }) => ({ number, source })) });
     this.#time(worker, this.#options.timeLimit);
   }
@@ -157,6 +169,14 @@ export class RenderPool {
     }, limit);
   }
 
+  #isGivenUp({ repository }: MarkdownSource): boolean {
+    return repository !== undefined && (this.#late.get(repository) ?? 0) >= mostLate;
+  }
+
+  #giveUp({ source, done }: Job, code: 'ALM0701' | 'ALM0702', what: string): void {
+    done(plainDocument(source.text, { code, what }));
+  }
+
   /** A process has ended: by itself, or because it took too long. */
   #lose(worker: Worker): void {
     if (!this.#workers.delete(worker)) return;
@@ -165,7 +185,11 @@ export class RenderPool {
     this.#waiting.unshift(...others);
     if (culprit !== undefined) {
       this.#options.log(`${culprit.source.file}: shown as it is written, because rendering it ${worker.late ? `took longer than ${this.#options.timeLimit / 1000} s` : 'ended the process'}`);
-      culprit.done(plainDocument(culprit.source.text, worker.late ? { code: 'ALM0702', what: `The text is not rendered within ${this.#options.timeLimit / 1000} s.` } : { code: 'ALM0701', what: 'The text is not rendered: the parser gave up.' }));
+      if (worker.late) {
+        const { repository } = culprit.source;
+        if (repository !== undefined) this.#late.set(repository, (this.#late.get(repository) ?? 0) + 1);
+        this.#giveUp(culprit, 'ALM0702', `The text is not rendered within ${this.#options.timeLimit / 1000} s.`);
+      } else this.#giveUp(culprit, 'ALM0701', 'The text is not rendered: the parser gave up.');
     } else if (!worker.ready) {
       this.#failedStarts += 1;
       if (this.#failedStarts >= 3) this.#fault = new Error('Processes that render documents cannot be started.');

@@ -78,7 +78,7 @@ export function sanitise(html: string, { marks, links, ids }: Sanitising): strin
       },
       '*': (tagName, attributes) => {
         if (tagName === marks.slot) return { tagName, attribs: { class: attributes['class'] ?? '' } };
-        const name = renamedElements[tagName] ?? tagName;
+        const name = (Object.hasOwn(renamedElements, tagName) ? renamedElements[tagName] : undefined) ?? tagName;
         const align = tagName === 'center' ? 'center' : attributes['align']?.toLowerCase();
         const attribs: Record<string, string> = {};
         for (const [attribute, value] of Object.entries(attributes)) {

@@ -11,7 +11,10 @@ export function writeTable(node: NodeOf<'table'>, writer: Writer): string {
   const row = (cells: NodeOf<'tableRow'>, name: 'th' | 'td') => {
     const html = cells.children.map((cell, index) => {
       const align = node.align?.[index];
-      return `<${name}${name === 'th' ? ' scope="col"' : ''}${align === null || align === undefined ? '' : ` class="${align}"`}>${writer.write(cell.children)}</${name}>`;
+      const content = writer.write(cell.children);
+      // An empty cell heads nothing: a screen reader would announce a heading without a name.
+      const element = content.trim() === '' ? 'td' : name;
+      return `<${element}${element === 'th' ? ' scope="col"' : ''}${align === null || align === undefined ? '' : ` class="${align}"`}>${content}</${element}>`;
     });
     return `<tr>${html.join('')}</tr>\n`;
   };

@@ -135,7 +135,7 @@ test('the page of all docs shows what the organisation wrote above its sections'
   const { page, troubles } = await visit();
   await open(page, 'docs/');
   expect(await page.locator('h1').innerText()).toBe('How we work');
-  expect(await texts(page, '.docs-sections h3')).toEqual(['General', 'Builds', 'API']);
+  expect(await texts(page, '.docs-sections h3')).toEqual(['General docs', 'Builds docs', 'API docs']);
   expect(troubles).toEqual([]);
 });
 

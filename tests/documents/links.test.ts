@@ -12,6 +12,8 @@ const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 beforeAll(async () => {
   world = await worldOf({
     'docs/good.md': page('Good', '## The end\n\n![A dot](dot.png) ![](active.svg) [up](#the-end)\n'),
+    'docs/named.md': page('Named', '## Theme\n\n## Main\n\n## Own {#find}\n\n[a](#theme) [b](#main) [c](#find) [call](tel:+1-555-0100)\n'),
+    'docs/names.md': page('Names', '[d](named.md#theme) [e](/docs/named/#main)\n'),
     'docs/folder/inside.md': page('Inside', '## Sizes\n\nHere.\n'),
     'docs/dot.png': png,
     'docs/fake.png': 'GIF89a',
@@ -80,6 +82,14 @@ it('leaves the text of a broken link, and carries over only what is shown', () =
   expect(world.site('media/content/docs/active.svg')).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*><rect width="1"[^<]*(<\/rect>)?<\/svg>/);
 });
 
+it('leads to headings that are called as an element of every page', () => {
+  const own = documentPage.parse(world.json('documents/pages/docs/named.json'));
+  expect(own.headings.map(({ id }) => id)).toEqual(['theme-1', 'main-1', 'the-find']);
+  expect(own.html).toMatch(/<a href="\/docs\/named\/#theme-1">a<\/a> <a href="\/docs\/named\/#main-1">b<\/a> <a href="\/docs\/named\/#the-find">c<\/a> <a href="tel:\+1-555-0100">call<\/a>/);
+  expect(documentPage.parse(world.json('documents/pages/docs/names.json')).html).toContain('<a href="/docs/named/#theme-1">d</a> <a href="/docs/named/#main-1">e</a>');
+  expect(world.findings.filter((line) => line.startsWith('docs/name'))).toEqual([]);
+});
+
 it('puts addresses into tags only, never into what looks like one in the text', () => {
   const link = { use: 'link', target: 'x', text: 'x' } as const;
   const linked = [{ link, resolved: { kind: 'outside', url: 'https://example.com/?a="&b' } }] as const;
@@ -94,6 +104,7 @@ it.each([
   ['../a%20b.md?plain=1#x%C3%A9', { kind: 'relative', path: '../a b.md', fragment: 'xé' }],
   ['/docs/a/', { kind: 'site', path: 'docs/a/', fragment: '' }],
   ['entity:component:a#owner', { kind: 'entity', ref: 'component:a', fragment: 'owner' }],
+  ['tel:+1-555-0100', { kind: 'outside', url: 'tel:+1-555-0100' }],
   ['HTTPS://example.com', { kind: 'outside', url: 'https://example.com/' }],
   ['javascript:alert(1)', { kind: 'refused', reason: 'uses the scheme javascript:, which pages do not link to' }],
   ['%E0%A4%A', { kind: 'refused', reason: 'is not encoded as addresses are' }],

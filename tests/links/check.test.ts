@@ -53,7 +53,7 @@ describe('what resolves', () => {
     ['<a href="/a/b/#part">', '<a href="b/#old">', '<a href="#here"><p id="here">', '<a href="#">', '<a href="#top">', '<a href="/#top-of-it">', '<a href="b/?q=1#part">'],
     ['<a href="/names/with%20space%20&amp;%20%C3%BC/">', '<a href="/names/with space & ü/#%C3%BCnder">', '<a href="/names/with%20space%20%26%20ü/#ünder">'],
     ['<img src="/x.png">', '<img srcset="/x.png 1x, ../x.png 2x">', '<video poster="../x.png"></video>', '<script src="/x.js?v=1"></script>', '<link rel="stylesheet" href="/x.css">', '<link rel="alternate" href="/feed.xml">'],
-    ['<a href="https://elsewhere.example/x#y">', '<a href="http://elsewhere.example">', '<a href="mailto:team@example.com">', '<link rel="canonical" href="https://elsewhere.example/">'],
+    ['<a href="https://elsewhere.example/x#y">', '<a href="http://elsewhere.example">', '<a href="mailto:team@example.com">', '<a href="tel:+1-555-0100">', '<link rel="canonical" href="https://elsewhere.example/">'],
     ['<form action="/a/" method="get">', '<form action="">', '<svg><use href="#dot"/><g id="dot"/></svg>', '<script type="application/ld+json">{"a":"</p>"}</script>'],
     ['<!-- <a href="/not/there/"> -->', '<pre>&lt;a href="/not/there/"&gt;</pre>', '<textarea><a href="/not/there/"></textarea>', '<a data-href="/not/there/">'],
   ])('%s and others', async (...links) => {

@@ -32,7 +32,7 @@ async function rendered(folder: string, name: string, trust: Trust): Promise<str
   return body.html.replaceAll(/src="almanac-link:\d+"/g, 'src="/picture.svg"').replaceAll(/href="almanac-link:\d+"/g, 'href="/elsewhere/"');
 }
 
-const page = (html: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy('strict')}">
+const page = (html: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Rendered</title><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/prose.css"><script src="/copy.js"></script></head>
 <body><main id="main"><h1>Rendered</h1><button type="button" data-copy-markdown="/twin.md" hidden>Copy as Markdown</button><div class="rendered">${html}</div></main></body></html>`;
 

@@ -56,6 +56,18 @@ test('one that does not come back within the time limit too', async () => {
   expect(said).toEqual(['40.md: shown as it is written, because rendering it took longer than 3 s']);
 });
 
+test('a repository holds up the build three times and no more', async () => {
+  const pool = new RenderPool({ ...options, processes: 1, timeLimit: 500, script: dying, log: () => undefined });
+  const results = new Map<string, Rendering>();
+  const texts = [...Array.from({ length: 6 }, () => 'hang'), 'mine'];
+  for (const [index, text] of texts.entries()) pool.add({ id: `${index}`, file: `${index}.md`, repository: text === 'hang' ? 'acme/evil' : 'acme/good', format: 'markdown', trust: 'repository', text, firstLine: 1 }, (rendering) => results.set(`${index}`, rendering));
+  await pool.until(0);
+  pool.close();
+  const late = { code: 'ALM0702', what: 'The text is not rendered within 0.5 s.' };
+  const given = { code: 'ALM0702', what: 'The text is not rendered: 3 others of its repository took longer than 0.5 s.' };
+  expect(texts.map((_, index) => results.get(`${index}`)?.outline.problems)).toEqual([[late], [late], [late], [given], [given], [given], []]);
+});
+
 test('processes that cannot be started are a fault', async () => {
   const pool = new RenderPool({ ...options, script: neverReady, log: () => undefined });
   pool.add({ id: 'x', file: 'x.md', format: 'markdown', trust: 'repository', text: 'x', firstLine: 1 }, () => undefined);

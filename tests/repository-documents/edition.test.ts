@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { documentView } from '../../src/components/documents/documentView.ts';
 import { documentFrame, documentPage, type SidebarItem } from '../../src/schema/edition/document.ts';
 import { entityPage } from '../../src/schema/edition/entity.ts';
 import { repositoryPage } from '../../src/schema/edition/repository.ts';
@@ -61,6 +62,7 @@ describe('a repository with a mkdocs.yml', () => {
       'ALM0728 docs/guides/refunds.md:5 The link `CHARGEBACKS.md` leads to docs/guides/CHARGEBACKS.md, which is not there; did you mean `chargebacks.md`?',
       'ALM0728 docs/guides/refunds.md:5 The link `nothing.md` leads to docs/guides/nothing.md, which is not there.',
       'ALM0728 docs/guides/refunds.md:5 The link `../../../other/README.md` leads out of the repository.',
+      'ALM0728 docs/index.md:3 The image `img/missing.png` is not there.',
     ]);
   });
 
@@ -231,5 +233,45 @@ describe('facts that a script brings', () => {
     expect(readFileSync(join(edition.dir, 'site/media/github.com/acme/brought/a.svg'), 'utf8')).not.toContain('onload');
     expect(readFileSync(join(edition.dir, 'site/media/github.com/acme/brought/broken.svg'), 'utf8')).toBe('<svg xmlns="http://www.w3.org/2000/svg"></svg>');
     expect(frame(edition, docs('brought'))).toEqual([expect.stringContaining('brought'), 'Brought brought/docs/']);
+  });
+});
+
+describe('what repositories have wrong', () => {
+  it('is told once: an image that is there but refused by who read it, one that is absent by who links', async () => {
+    const { findings } = await nightOver(clonesOf({ images: { 'README.md': '# x\n\n![a](fake.png) ![b](none.png) ![c](/public.png) ![d](Ok.png)\n', 'fake.png': '<html>', 'docs/public/public.png': png, 'ok.png': png } }));
+    expect(lines(findings).filter((line) => /^ALM07/.test(line)).toSorted()).toEqual([
+      'ALM0728 README.md:3 The image `Ok.png` is not there; did you mean `ok.png`?',
+      'ALM0728 README.md:3 The image `none.png` is not there.',
+      'ALM0746 fake.png fake.png, which README.md names, is no image, whatever its name says',
+    ]);
+  });
+
+  it('does not keep the rest from being read: a path that is too long, lines that end as on Windows', async () => {
+    const long = `docs/${'d'.repeat(60)}`.concat(`/${'d'.repeat(60)}`.repeat(17), '/x.md');
+    const edition = await nightOver(clonesOf({ windows: { [long]: '# x', 'docs/a.md': '# Own title\r\n\r\nText\r\n', 'docs/b.md': 'Other title\r\n===\r\n' } }));
+    expect(page(edition, `${docs('windows')}`).title).toBe('Own title');
+    expect(page(edition, `${docs('windows')}/b`).title).toBe('Other title');
+    expect(lines(edition.findings).filter((line) => line.startsWith('ALM0741'))).toEqual([expect.stringMatching(/^ALM0741 docs\/d+.* 1 document of github\.com\/acme\/windows is not shown: docs\/d+/)]);
+  });
+
+  it('takes no longer to find out than to read: what thousands of broken anchors may have meant is not asked', async () => {
+    const many = Array.from({ length: 4000 }, (_, n) => `## Heading number ${n}\n\n[a](#heading-numbr-${n})\n`).join('\n');
+    const { findings } = await nightOver(clonesOf({ anchors: { 'README.md': many } }));
+    const told = lines(findings).filter((line) => line.startsWith('ALM0728'));
+    expect(told).toHaveLength(26);
+    expect(told.filter((line) => line.includes('did you mean'))).toHaveLength(25);
+    expect(told).toContain('ALM0728  3975 more links and images of its documents lead nowhere.');
+  });
+});
+
+describe('breadcrumbs', () => {
+  it('name an entity and its book once where both are called the same', async () => {
+    const catalogFile = 'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: booking, title: Booking API }\nspec: { type: service, lifecycle: production, owner: group:team }\n';
+    const edition = await nightOver(clonesOf({ booking: { 'catalog-info.yaml': catalogFile, 'README.md': '# Booking API\n', 'docs/guide.md': '# Guide\n' } }));
+    const about = { title: 'Booking API', path: 'catalog/component/default/booking/' };
+    expect(page(edition, `${docs('booking')}/guide`).breadcrumbs).toEqual([about]);
+    const home = page(edition, docs('booking'));
+    expect(home.breadcrumbs).toEqual([about]);
+    expect(documentView(home).breadcrumbs.map(({ title }) => title)).toEqual(['Home', 'Booking API', 'Docs']);
   });
 });

@@ -72,8 +72,12 @@ function breadcrumbsOf({ source }: EditionDocument, crumbs: readonly Crumb[]): D
   return crumbs
     .filter(({ path }) => path !== source.path || !isIndex)
     // A book is mostly called as what it is about, which stands before it.
-    .filter(({ title }, n, all) => title !== all[n - 1]?.title)
+    .filter(({ title }, n, all) => oneLine(title) !== oneLine(all[n - 1]?.title ?? ''))
     .map(({ title, path }) => (path === undefined || path === source.path ? { title } : { title, path }));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function linkTo(path: string | undefined, { documents }: PageRoom): DocumentLink | undefined {

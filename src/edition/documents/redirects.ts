@@ -73,7 +73,7 @@ export function redirectPage(title: string, to: string, { base, siteUrl }: { rea
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy('strict')}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
 <meta http-equiv="refresh" content="0; url=${address}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
