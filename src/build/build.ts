@@ -81,7 +81,7 @@ export async function build(input: BuildInput): Promise<BuildResult> {
         return [result.findings, `${result.links} links checked`, result.peakRssBytes];
       }),
       timed(input, stages, 'search', async () => {
-        const args = ['--edition', site, '--stage', join(editionDir, 'stage'), '--out', join(work.dir, 'search')];
+        const args = ['--edition', site, '--stage', join(editionDir, 'stage'), '--out', join(work.dir, 'search'), '--cache', join(input.dataDir, 'cache', 'search')];
         const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
         return [undefined, `${result.records} records`, result.peakRssBytes];
       }),

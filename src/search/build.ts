@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { cutIntoBlocks, type BlockFiles } from './blocks.ts';
-import { buildBundle, planBundles } from './bundles.ts';
-import { readContent, type SearchContent } from './content.ts';
+import { numberFrom } from './bundle.ts';
+import { buildBundle, pagefindCopy, planBundles, type Pagefind } from './bundles.ts';
+import { SearchCache, type Built } from './cache.ts';
+import { filesRead, readContent, readIndex, type SearchContent } from './content.ts';
 import { facetColumns } from './facets.ts';
 import type { SearchBundle, SearchColumns, SearchManifest, SortedBlocks } from './manifest.ts';
 import { nameEntries } from './name-index.ts';
 import { nameWords } from './names.ts';
-import { vocabulary } from './vocabulary.ts';
+import { Output } from './output.ts';
 
 /** What {@link buildSearch} needs. */
 export interface SearchOptions {
@@ -18,6 +20,8 @@ export interface SearchOptions {
   readonly stage?: string | undefined;
   /** The site's folder: the index goes to `pagefind/` in it, replacing one that is there. */
   readonly out: string;
+  /** Folder of what earlier builds made, which is taken where nothing of it changed. Without it all is made anew. */
+  readonly cache?: string | undefined;
   /** Milliseconds on a clock that only runs forward. */
   readonly elapsed: () => number;
   /** Takes a line of progress. */
@@ -39,45 +43,61 @@ const blockSize = 12_000;
 /** What all bundles share, and the page loads before any of them. */
 const shared = 'pagefind.js';
 
+/** Pagefind's programs at once: each keeps one core busy, and takes up to half a gigabyte. */
+const mostPrograms = 2;
+
 /**
  * Builds what search needs of an edition from its summaries and the text of its documents, without reading a page:
- * several Pagefind indexes, what results show, names, words, filters. The same edition gives the same bytes. Runs
- * Pagefind's program beside this process.
+ * several Pagefind indexes, what results show, names, words, filters. The same edition gives the same bytes, with or
+ * without a cache. Runs Pagefind's program beside this process.
  *
- * Errors: `SearchError` naming the file and line that does not match its schema, or with Pagefind's own words.
+ * Errors: `SearchError` naming the file and line that does not match its schema, or with Pagefind's own words. An index
+ * that was there stays.
  */
-export async function buildSearch({ edition, stage, out, elapsed, log = () => {} }: SearchOptions): Promise<SearchResult> {
+export async function buildSearch({ edition, stage, out, cache: cacheDir, elapsed, log = () => {} }: SearchOptions): Promise<SearchResult> {
   const started = elapsed();
-  const content = await readContent(edition, stage);
-  const bundles = planBundles(content.records);
-  log(`${content.records.length} records read, for ${bundles.length} indexes`);
   const output = new Output(join(out, 'pagefind'));
-  const [first, ...others] = bundles;
-  // Only once the first is built is the old index given up: what is wrong with the records shows here.
-  const built = first === undefined ? undefined : await indexOf(content, first);
-  await output.clear();
-  if (first !== undefined && built !== undefined) {
-    await output.write(shared, built.get(shared));
-    // WebAssembly is loaded with the first index alone.
-    await output.writeAll(first.id, new Map([...built].filter(([path]) => path !== shared)));
+  const cache = cacheDir === undefined ? undefined : await SearchCache.open(cacheDir);
+  try {
+    const key = await cache?.keyOf(filesRead(edition, stage), [JSON.stringify(await readIndex(edition))]);
+    const kept = key === undefined ? undefined : await cache?.restore(key, output.dir);
+    const result = kept ?? (await buildAnew(await readContent(edition, stage), output, cache, log));
+    if (key !== undefined && kept === undefined) await cache?.keep(key, output.dir, result);
+    await output.publish();
+    return { ...result, seconds: (elapsed() - started) / 1000 };
+  } finally {
+    await output.discard();
   }
-  for (const bundle of others) {
-    const files = await indexOf(content, bundle);
-    await output.writeAll(bundle.id, new Map([...files].filter(([path]) => path !== shared && !path.startsWith('wasm.'))));
-  }
-  await writeOwn(output, content, bundles);
-  return { records: content.records.length, bytes: output.bytes, files: output.files, seconds: (elapsed() - started) / 1000 };
 }
 
-function indexOf({ records }: SearchContent, { from, records: count }: SearchBundle): Promise<Map<string, Buffer>> {
-  return buildBundle(records.slice(from, from + count), from);
+async function buildAnew(content: SearchContent, output: Output, cache: SearchCache | undefined, log: (line: string) => void): Promise<Built> {
+  const bundles = planBundles(content.records);
+  log(`${content.records.length} records read, for ${bundles.length} indexes`);
+  const left = bundles.entries();
+  const programs = Array.from({ length: Math.min(mostPrograms, availableParallelism(), bundles.length) }, async (_, number) => {
+    const pagefind = await pagefindCopy(number);
+    for (const [at, bundle] of left) await writeBundle(pagefind, at === 0, content, bundle, output, cache);
+  });
+  // Nothing is removed while one of them still writes.
+  const ended = await Promise.allSettled([...programs, writeOwn(output, content, bundles)]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return { records: content.records.length, bytes: output.bytes, files: output.files };
+}
+
+async function writeBundle(pagefind: Pagefind, first: boolean, content: SearchContent, { id, from, records: count }: SearchBundle, output: Output, cache: SearchCache | undefined): Promise<void> {
+  const records = content.records.slice(from, from + count);
+  const make = (): Promise<Map<string, Buffer>> => buildBundle(pagefind, records);
+  const files = numberFrom(await (cache === undefined ? make() : cache.bundle(records, make)), from);
+  if (first) await output.write(shared, files.get(shared));
+  // WebAssembly is loaded with the first index alone.
+  await output.writeAll(id, new Map([...files].filter(([path]) => path !== shared && (first || !path.startsWith('wasm.')))));
 }
 
 /** Almanac's part: what results show, names, words, filters, and the manifest last. */
-async function writeOwn(output: Output, { records, ask, lists, synonyms }: SearchContent, bundles: readonly SearchBundle[]): Promise<void> {
+async function writeOwn(output: Output, { records, vocabulary, ask, lists, synonyms }: SearchContent, bundles: readonly SearchBundle[]): Promise<void> {
   const hits = new Map(bundles.flatMap((bundle) => hitFiles(records.slice(bundle.from, bundle.from + bundle.records), bundle)));
   const names = cutIntoBlocks(nameEntries(records), ([key]) => key, blockSize);
-  const words = cutIntoBlocks(vocabulary(records), ([word]) => word, blockSize);
+  const words = cutIntoBlocks(vocabulary.entries(), ([word]) => word, blockSize);
   const columns = { titles: records.map(({ hit }) => nameWords(hit.title).split(' ').length), facets: facetColumns(records) } satisfies SearchColumns;
   const columnFile = Buffer.from(JSON.stringify(columns));
   const manifest: SearchManifest = {
@@ -114,35 +134,4 @@ function hashOf(files: Iterable<Buffer>): string {
   const hash = createHash('sha256');
   for (const file of files) hash.update(file);
   return hash.digest('hex').slice(0, 10);
-}
-
-/** Writes files below a folder and counts them. */
-class Output {
-  readonly #folder: string;
-  readonly #made = new Set<string>();
-  bytes = 0;
-  files = 0;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  async clear(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  async writeAll(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
-    for (const [path, data] of files) await this.write(`${folder}/${path}`, data);
-  }
-
-  async write(path: string, data: Buffer | undefined): Promise<void> {
-    if (data === undefined) return;
-    const file = join(this.#folder, path);
-    const dir = dirname(file);
-    if (!this.#made.has(dir)) await mkdir(dir, { recursive: true });
-    this.#made.add(dir);
-    await writeFile(file, data);
-    this.bytes += data.length;
-    this.files += 1;
-  }
 }

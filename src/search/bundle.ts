@@ -25,12 +25,11 @@ const entryFile = z.looseObject({ languages: z.partialRecord(z.literal('en'), z.
  * path and bytes.
  *
  * Fragments, one file per record, are left out: writing 20,000 small files takes longer than building the index. Instead
- * the id of each result becomes its number, counted on from `from` over all bundles, in hexadecimal after `en_`. By it
- * the engine knows a result's bundle and finds what it shows in Almanac's own files (`manifest.ts`).
+ * the id of each result becomes its number within the bundle, which {@link numberFrom} makes the one over all bundles.
  *
  * Errors: throws if the files are not laid out as Pagefind 1.5 does.
  */
-export function arrangeBundle(built: readonly IndexFile[], urls: readonly string[], from: number): Map<string, Buffer> {
+export function arrangeBundle(built: readonly IndexFile[], urls: readonly string[]): Map<string, Buffer> {
   const fragments = new Map(built.flatMap(({ path, content }) => (path.endsWith('.pf_fragment') ? [[path.replace(/^.*[/\\]|\.pf_fragment$/g, ''), content]] : [])));
   const files = new Map(
     built
@@ -38,20 +37,30 @@ export function arrangeBundle(built: readonly IndexFile[], urls: readonly string
       .filter(([path]) => wanted.test(path))
       .sort(([a], [b]) => compareText(a, b)),
   );
+  return renumbered(files, (hash, at) => {
+    if (at % Math.ceil(urls.length / samples) === 0) requireRecord(fragments.get(hash), urls[at]);
+    return at;
+  });
+}
+
+/**
+ * The files of an arranged bundle with its results numbered on from `from` over all bundles, in hexadecimal after `en_`. By
+ * that number the engine knows a result's bundle and finds what it shows in Almanac's own files (`manifest.ts`).
+ */
+export function numberFrom(files: ReadonlyMap<string, Buffer>, from: number): Map<string, Buffer> {
+  return from === 0 ? new Map(files) : renumbered(files, (_, at) => from + at);
+}
+
+function renumbered(given: ReadonlyMap<string, Buffer>, number: (hash: string, at: number) => number): Map<string, Buffer> {
+  const files = new Map(given);
   const entry = entryFile.parse(JSON.parse(required(files, entryName).toString('utf8')));
-  if (entry.languages.en !== undefined) {
-    const number = (hash: string, at: number): string => {
-      if (at % Math.ceil(urls.length / samples) === 0) requireRecord(fragments.get(hash), urls[at]);
-      return (from + at).toString(16);
-    };
-    entry.languages.en.hash = arrangeMeta(files, entry.languages.en.hash, number);
-  }
+  if (entry.languages.en !== undefined) entry.languages.en.hash = arrangeMeta(files, entry.languages.en.hash, number);
   files.set(entryName, Buffer.from(JSON.stringify(entry)));
   return files;
 }
 
 /** Numbers the results. Returns the new hash of the file. */
-function arrangeMeta(files: Map<string, Buffer>, old: string, number: (hash: string, at: number) => string): string {
+function arrangeMeta(files: Map<string, Buffer>, old: string, number: (hash: string, at: number) => number): string {
   const path = `pagefind.${old}.pf_meta`;
   const bytes = unpack(required(files, path));
   const pages = elements(bytes, signature.length)[metaPages];
@@ -60,7 +69,7 @@ function arrangeMeta(files: Map<string, Buffer>, old: string, number: (hash: str
     const hash = elements(bytes, page.start)[0];
     const text = hash === undefined ? '' : textAt(bytes, hash.start);
     if (hash === undefined || !/^en_[0-9a-f]{7,}$/.test(text)) throw new Error(`${path} does not begin a page with its hash`);
-    bytes.write(`en_${number(text, at).padStart(text.length - 3, '0')}`, hash.body, 'utf8');
+    bytes.write(`en_${number(text, at).toString(16).padStart(text.length - 3, '0')}`, hash.body, 'utf8');
   });
   const hash = hashLike(old, bytes);
   files.delete(path);

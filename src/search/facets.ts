@@ -1,10 +1,10 @@
 import { compareText } from '../findings/codes.ts';
 import { filterNames } from './filters.ts';
 import type { SearchFacets } from './manifest.ts';
-import type { FilterValue, SearchRecord } from './record.ts';
+import type { FilterValue, IndexedRecord } from './record.ts';
 
 /** The filters of all records as columns; values in the order of their labels. Filters that nothing has are left out. */
-export function facetColumns(records: readonly SearchRecord[]): SearchFacets {
+export function facetColumns(records: readonly Pick<IndexedRecord, 'filters'>[]): SearchFacets {
   return filterNames.flatMap((name) => {
     const known = new Map<string, FilterValue>();
     for (const { filters } of records) for (const value of filters[name] ?? []) known.set(value.value, value);

@@ -4,7 +4,7 @@ import type { EntityKind } from '../schema/entity.ts';
 
 /**
  * Filters that a search can have, in the order in which the page shows them. Their values: the kind (`Component`,
- * `Repository`, `runbook`); the section or book that a document belongs to; the owner's reference, or {@link noOwner};
+ * `Repository`, `runbook`, `check`); the section or book that a document belongs to; the owner's reference, or {@link noOwner};
  * lifecycle and type as declared; the system's reference; `yes` where no catalog file declares the thing.
  */
 export const filterNames = ['kind', 'section', 'owner', 'lifecycle', 'type', 'system', 'inferred'] as const;
@@ -16,8 +16,12 @@ export const noOwner = 'none';
 /** Value of the filter `kind` for repositories, which are not entities. */
 export const repositoryKind = 'Repository';
 
+/** Kinds of page that is neither a thing of the catalog nor a document. */
+export const pageKinds = ['objective', 'roadmap-item', 'role-matrix', 'responsibilities', 'survey', 'scorecard', 'check', 'campaign', 'changelog'] as const;
+export type PageKind = (typeof pageKinds)[number];
+
 /** What one thing of each kind is called in results and filters. */
-export const kindLabels: Readonly<Record<EntityKind | DocumentKind | typeof repositoryKind, string>> = {
+export const kindLabels: Readonly<Record<EntityKind | DocumentKind | PageKind | typeof repositoryKind, string>> = {
   ...kindWords,
   [repositoryKind]: 'Repository',
   doc: 'Doc',
@@ -30,4 +34,13 @@ export const kindLabels: Readonly<Record<EntityKind | DocumentKind | typeof repo
   charter: 'Charter',
   question: 'Question',
   'repository-doc': 'Component doc',
+  objective: 'Objective',
+  'roadmap-item': 'Roadmap item',
+  'role-matrix': 'Roles',
+  responsibilities: 'Responsibilities',
+  survey: 'Survey',
+  scorecard: 'Scorecard',
+  check: 'Check',
+  campaign: 'Campaign',
+  changelog: 'Changelog',
 };

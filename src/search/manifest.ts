@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sitePath } from '../schema/edition/shared.ts';
 import { filterNames } from './filters.ts';
+import { groups } from './groups.ts';
 
 /** A part of a document's text under one heading. */
 export const hitSection = z.strictObject({ id: z.string().optional(), title: z.string().optional(), text: z.string() });
@@ -28,7 +29,7 @@ export type SearchHit = z.infer<typeof searchHit>;
 /** One index of Pagefind. Its records have the numbers from `from` to `from + records`. */
 export const searchBundle = z.strictObject({
   id: z.string().describe('Its folder below pagefind/'),
-  group: z.enum(['catalog', 'docs', 'components']),
+  group: z.enum(groups),
   from: z.int().nonnegative(),
   records: z.int().positive(),
   perFile: z.int().positive().describe('Hits in each file'),
@@ -48,7 +49,7 @@ export const searchManifest = z.strictObject({
   bundles: z.array(searchBundle),
   hits: z.string().describe('Folder of the hits'),
   names: sortedBlocks.describe('Entries of {@link nameEntry}, by key'),
-  words: sortedBlocks.describe('Words that occur, each with how often'),
+  words: sortedBlocks.describe('Words that occur, each with how often and in which groups'),
   columns: z.string().describe('File of {@link searchColumns}'),
   synonyms: z.array(z.array(z.string())).describe("The organisation's own words for one thing"),
   lists: z.array(z.strictObject({ title: z.string(), path: sitePath })).describe('Where everything of a kind is listed'),

@@ -1,6 +1,6 @@
 import { keyOf, type NameEntry } from './manifest.ts';
 import { nameKey, nameWords } from './names.ts';
-import type { SearchRecord } from './record.ts';
+import type { IndexedRecord } from './record.ts';
 
 /** Words that a name may have for its later words to lead to it too: nobody looks for a title of ten words by its seventh. */
 const longestName = 5;
@@ -15,7 +15,7 @@ const mostShared = 3;
  * The names by which things are called: every name whole, and from each of its later words on, so that `ingest` leads to
  * `position-ingest`; and headings that few pages have. Numbers are those of the records.
  */
-export function nameEntries(records: readonly SearchRecord[]): NameEntry[] {
+export function nameEntries(records: readonly Pick<IndexedRecord, 'names' | 'headings' | 'hit'>[]): NameEntry[] {
   const shared = new Map<string, number>();
   for (const { headings = [] } of records) for (const key of new Set(headings.map(({ title }) => keyFor(title)))) shared.set(key, (shared.get(key) ?? 0) + 1);
   return records.flatMap(({ names, headings = [], hit }, number) => {

@@ -1,10 +1,12 @@
+import { spaced } from './text.ts';
+
 /**
  * How names become words and keys. Shared by the index and the browser, so that both sides agree.
  */
 
 /** Words of a name: `payments-gateway` and `PaymentsGateway` both give `payments gateway`. */
 export function nameWords(name: string): string {
-  return name
+  return spaced(name)
     .replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)

@@ -31,6 +31,13 @@ export interface SearchRecord {
 
 const withoutOwner: ReadonlySet<string> = new Set(['Group', 'User']);
 
+/** A record as it is indexed: its text in one piece, since millions of words in arrays fill the memory. */
+export interface IndexedRecord extends Omit<SearchRecord, 'words'> {
+  readonly text: string;
+  /** How many words the text has. */
+  readonly length: number;
+}
+
 /** An entity's record. */
 export function entityRecord(summary: EntitySummary): SearchRecord {
   const { name, title, namespace, kind, tags, system, lifecycle, type, inferred } = summary;

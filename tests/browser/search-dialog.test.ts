@@ -146,6 +146,24 @@ test('an index that cannot be loaded is said in the dialog too', async () => {
   await status(page, 'could not be loaded');
 });
 
+test('without workers that is said at once, every time; while it is open the page behind stays where it is', async () => {
+  const { page } = await set().open(component, { before: (context) => context.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker')) });
+  await page.keyboard.press('/');
+  await status(page, 'could not be loaded');
+  await page.keyboard.type('payments');
+  await status(page, 'could not be loaded');
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflowY)).toBe('hidden');
+});
+
+test('a dialog that cannot be loaded leads to the field of the header, whose form needs nothing', async () => {
+  const { page } = await set().open(component, { before: (context) => context.route(/\/_astro\/dialog/, (route) => route.abort()) });
+  await page.keyboard.press('/');
+  await page.waitForFunction(() => document.activeElement?.id === 'find');
+  await page.keyboard.type('payments');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search/?q=payments');
+});
+
 test('a click on the field of the header opens it with what stands there', async () => {
   const { page, faults } = await set().open(component);
   await page.locator('#find').fill('team-payments');

@@ -64,6 +64,35 @@ test('the same edition gives the same bytes, whatever runs beside it', async () 
   expect([second?.stdout, third?.stdout].every((line) => line?.includes(`"records":${result.records},`))).toBe(true);
 });
 
+test('what an earlier build left is taken where nothing of it changed, and the bytes are those of a build without it', async () => {
+  const cache = join(folder, 'cache');
+  const own = join(folder, 'edited');
+  writeEdition(own, { components: 12 });
+  const left = writeStage(own);
+  const built = async (name: string, from?: string): Promise<ReadonlyMap<string, Buffer>> => {
+    await buildSearch({ edition: own, stage: left, out: join(folder, name), cache: from, elapsed });
+    return filesOf(join(folder, name));
+  };
+  const kept = async (): Promise<string[]> => (await readdir(cache)).sort();
+  expect(await built('cached-1', cache)).toEqual(await built('uncached-1'));
+  const first = await kept();
+  expect(first.map((name) => name.replace(/-.*/, ''))).toEqual(['bundle', 'bundle', 'bundle', 'whole']);
+  // Taken whole: what is kept is what is published, even if somebody changed it.
+  const whole = join(cache, first.at(-1) ?? '', 'index', 'search.json');
+  await appendFile(whole, '\n');
+  expect((await built('cached-2', cache)).get('pagefind/search.json')?.at(-1)).toBe(10);
+  expect(await kept()).toEqual(first);
+  // The documents changed: indexes of the catalog and of repositories are taken, even where their numbers moved.
+  await appendFile(join(left, 'search-documents.ndjson'), `${JSON.stringify({ ...testDocuments[0], path: 'new/', title: 'A new one' })}\n`);
+  expect(await built('cached-3', cache)).toEqual(await built('uncached-3'));
+  const second = await kept();
+  expect(second.filter((name) => first.includes(name))).toHaveLength(2);
+  expect(second).toHaveLength(4);
+  // What cannot be read is made again.
+  for (const name of second) await (name.startsWith('whole') ? rm(join(cache, name, 'built.json')) : writeFile(join(cache, name), 'torn'));
+  expect(await built('cached-4', cache)).toEqual(await built('uncached-3'));
+});
+
 test('only what a browser uses is published: no interface of Pagefind, no file per record, WebAssembly once', async () => {
   const out = join(folder, 'published');
   await buildSearch({ edition, stage, out, elapsed });

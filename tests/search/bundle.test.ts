@@ -11,9 +11,9 @@ test('nested arrays, maps and numbers of every width are walked over', () => {
 });
 
 test('files that another version of Pagefind built are refused rather than published wrong', () => {
-  expect(() => arrangeBundle([], [], 0)).toThrow('Pagefind did not build pagefind-entry.json');
+  expect(() => arrangeBundle([], [])).toThrow('Pagefind did not build pagefind-entry.json');
   const entry = { path: 'pagefind-entry.json', content: Buffer.from('{"version":"9","languages":{"en":{"hash":"en_0123456789"}}}') };
   const meta = { path: 'pagefind.en_0123456789.pf_meta', content: Buffer.from('') };
-  expect(() => arrangeBundle([entry], [], 0)).toThrow('Pagefind did not build pagefind.en_0123456789.pf_meta');
-  expect(() => arrangeBundle([entry, meta], [], 0)).toThrow();
+  expect(() => arrangeBundle([entry], [])).toThrow('Pagefind did not build pagefind.en_0123456789.pf_meta');
+  expect(() => arrangeBundle([entry, meta], [])).toThrow();
 });

@@ -7,8 +7,22 @@ import { buildSearch } from '../../src/search/build.ts';
 import type { Answer, Engine } from '../../src/search/engine/engine.ts';
 import type { FilterName } from '../../src/search/filters.ts';
 import { writeEdition } from '../site/edition.ts';
-import { writeStage } from './documents.ts';
+import { testDocuments, writeStage } from './documents.ts';
+import type { SearchDocument } from '../../src/schema/edition/document.ts';
 import { servedEngine } from './served.ts';
+
+/** What people write beside plain English. */
+const scripts: SearchDocument = {
+  kind: 'minutes',
+  title: 'A page of all scripts',
+  path: 'knowledge/',
+  entities: [],
+  words: 60,
+  sections: [
+    { text: '如果数据库连接失败，请联系平台团队。 データベースの接続に失敗した場合。 Café in Zürich. Развертывание и откат. The xylograph hangs there.' },
+    { text: "Written in C# and run with --as-of 2026-01-01: TypeError: Cannot read properties of undefined (reading 'map')" },
+  ],
+};
 
 let folder: string;
 let engine: Engine;
@@ -18,7 +32,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'almanac-engine-'));
   const edition = join(folder, 'edition');
   writeEdition(edition, { components: 45, teams: 5, hostile: true });
-  await buildSearch({ edition, stage: writeStage(edition), out: folder, elapsed: () => 0 });
+  await buildSearch({ edition, stage: writeStage(edition, [...testDocuments, scripts]), out: folder, elapsed: () => 0 });
   ({ engine, close } = await servedEngine(folder));
 });
 afterAll(async () => {
@@ -87,6 +101,32 @@ test.each([
   ['rotating certs', 'Payments are declined'],
 ])('%s finds %s first', async (query, title) => {
   expect(titles(await ask(query))[0]).toBe(title);
+});
+
+test.each([
+  ['数据库', 'A page of all scripts'],
+  ['接続に失敗', 'A page of all scripts'],
+  ['CAFE', 'A page of all scripts'],
+  ['zurich', 'A page of all scripts'],
+  ['откат', 'A page of all scripts'],
+  ['C#', 'A page of all scripts'],
+  ['--as-of', 'A page of all scripts'],
+  ["TypeError: Cannot read properties of undefined (reading 'map')", 'A page of all scripts'],
+])('%s is found where it stands, and nowhere else', async (query, title) => {
+  expect(titles(await ask(query))).toEqual([title]);
+});
+
+test('Chinese is shown as it was written, with what was looked for marked', async () => {
+  const { results } = await ask('数据库');
+  const pieces = results[0]?.excerpt ?? [];
+  expect(pieces.map(({ text }) => text).join('')).toContain('如果数据库连接失败，请联系平台团队。');
+  expect(pieces.filter(({ marked }) => marked).map(({ text }) => text)).toEqual(['数据库']);
+});
+
+test('a word that only some parts of the site have finds nothing else in the others that begins like it', async () => {
+  // The docs of repositories have nothing like it but words with an x.
+  expect(titles(await ask('xylograph'))).toEqual(['A page of all scripts']);
+  expect((await ask('x'.repeat(200))).total).toBe(0);
 });
 
 test("the organisation's own words count", async () => {

@@ -9,6 +9,8 @@ import { readOrganisation } from '../../src/content/organisation.ts';
 import { writeEdition } from '../../src/edition/edition.ts';
 import { buildSearch } from '../../src/search/build.ts';
 import type { Engine } from '../../src/search/engine/engine.ts';
+import { pageKinds } from '../../src/search/filters.ts';
+import { pageFiles } from '../../src/search/pages.ts';
 import { Store } from '../../src/store/store.ts';
 import { questions } from './questions.ts';
 import { servedEngine } from './served.ts';
@@ -44,8 +46,15 @@ test('of the questions to the sample organisation, nine in ten find the right pa
   expect(missed.length / questions.sample.length, missed.join('\n')).toBeLessThanOrEqual(0.1);
 });
 
+test('plans, scorecards, checks and changelogs are found, with filters of their own', async () => {
+  for (const kind of pageKinds) expect((await engine.search({ query: '', filters: { kind } }, 0, 1)).total, kind).toBeGreaterThan(0);
+  const { results } = await engine.search({ query: 'preview environments with a database', filters: { kind: 'roadmap-item' } }, 0, 1);
+  expect(results[0]?.hit).toMatchObject({ path: 'roadmap/#item-preview-databases', kind: 'Roadmap item', section: 'Roadmap', owner: 'Platform' });
+});
+
 test('every page that a question names is there', () => {
   const api = join(folder, 'edition', 'api', 'v1');
-  const known = new Set(['entities', 'repositories', 'documents'].flatMap((name) => [...readFileSync(join(api, `${name}.ndjson`), 'utf8').matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path)));
+  const planned = pageFiles(api).flatMap((file) => [...readFileSync(join(api, file), 'utf8').matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path));
+  const known = new Set([...planned, ...['entities', 'repositories', 'documents'].flatMap((name) => [...readFileSync(join(api, `${name}.ndjson`), 'utf8').matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path))]);
   expect(questions.sample.flatMap(({ pages }) => pages).filter((page) => !known.has(page))).toEqual([]);
 });

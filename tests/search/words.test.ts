@@ -9,7 +9,7 @@ import { searchPath } from '../../src/edition/routes.ts';
 import { filterNames } from '../../src/search/filters.ts';
 import { nameKey, nameWords, shortName } from '../../src/search/names.ts';
 import { longestQuery, readState, withFilter, writeState } from '../../src/search/state.ts';
-import { wordsOf } from '../../src/search/text.ts';
+import { joinWords, wordsOf } from '../../src/search/text.ts';
 
 test.each([
   ['payments-gateway', 'payments gateway'],
@@ -95,6 +95,15 @@ test("synonyms hold for every form of a word, both ways, the organisation's own 
   expect(synonymsFor(synonyms, 'pull request')).toContain('pr');
   expect(synonymsFor(synonyms, 'pr')).toContain('pull request');
   expect(synonymsFor(synonyms, 'xylophone')).toEqual([]);
+});
+
+test('characters that are written without spaces are words; joined again, a text has the same words', () => {
+  expect(wordsOf('API服务。 のserver x')).toEqual(['API', '服', '务', '。', 'の', 'server', 'x']);
+  expect(joinWords(wordsOf('如果连接失败，请联系 ops team。'))).toBe('如果连接失败，请联系ops team。');
+  fc.assert(fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 6 }), fc.constantFrom('数', '据', 'の', '。')), { maxLength: 12 }), (parts) => {
+    const words = wordsOf(parts.join(''));
+    expect(wordsOf(joinWords(words))).toEqual(words);
+  }), { numRuns: 300 });
 });
 
 test('words are counted as Pagefind counts them, and never are its marks', () => {

@@ -7,13 +7,22 @@
 import styles from '../../styles/search.css?url&no-inline';
 
 const form = document.querySelector<HTMLFormElement>('form[role="search"]');
+const field = form?.querySelector('input');
 const base = new URL(form?.action ?? location.href).pathname.replace(/search\/$/, '');
 
 async function open(typed: string): Promise<void> {
   // The search page has a field of its own, with all filters.
   const own = document.getElementById('search-query');
   if (own !== null) own.focus();
-  else (await import('./dialog.ts')).openDialog({ base, styles, typed });
+  else {
+    try {
+      (await import('./dialog.ts')).openDialog({ base, styles, typed });
+    } catch (error) {
+      // No network, or the site was published anew: the form still leads to the search page.
+      console.warn('Search could not be opened:', error);
+      field?.focus();
+    }
+  }
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -29,5 +38,4 @@ addEventListener('keydown', (event) => {
   void open('');
 });
 
-const field = form?.querySelector('input');
 field?.addEventListener('click', () => void open(field.value));

@@ -19,23 +19,32 @@ export type Reply = { readonly id: number } & ({ readonly value: Answer | NamedT
 export function remoteEngine(base: string): Engine {
   const waiting = new Map<number, (reply: Reply | Error) => void>();
   let asked = 0;
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const { port1, port2 } = new MessageChannel();
-  worker.onerror = () => {
+  let failed = false;
+  const fail = (): void => {
+    failed = true;
     for (const answer of waiting.values()) answer(new Error('The search worker could not be started'));
     waiting.clear();
   };
+  const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<Reply>) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   };
-  worker.postMessage(new URL(base, location.href).href, [port2]);
+  try {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.onerror = fail;
+    worker.postMessage(new URL(base, location.href).href, [port2]);
+  } catch {
+    // No workers here, or none allowed: every question is answered with that.
+    fail();
+  }
 
   const send = async (request: Omit<Request, 'id'>): Promise<Answer | NamedThing[]> => {
     const id = (asked += 1);
     const reply = await new Promise<Reply | Error>((resolve) => {
       waiting.set(id, resolve);
-      port1.postMessage({ ...request, id } satisfies Request);
+      if (failed) fail();
+      else port1.postMessage({ ...request, id } satisfies Request);
     });
     if (reply instanceof Error) throw reply;
     if ('value' in reply) return reply.value;

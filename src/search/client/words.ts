@@ -15,11 +15,15 @@ export function correctionLine({ corrections }: Pick<Answer, 'corrections'>): st
   return corrections.map(({ typed, word }) => `“${typed}” occurs nowhere; “${word}” was looked for too.`).join(' ');
 }
 
+/** Kinds that are told by name. */
+const mostSearched = 12;
+
 /** What was searched, in a sentence: `Searched: 12 components, 3 runbooks.` Most first. */
 export function searchedLine(searched: readonly FacetValue[]): string {
   if (searched.length === 0) return 'Nothing has been published that could be searched.';
-  const parts = searched.toSorted((a, b) => b.count - a.count).map(({ label, count }) => `${label} (${number(count)})`);
-  return `Searched were the names, titles, headings and texts of everything in this edition: ${parts.join(', ')}.`;
+  const more = searched.length - mostSearched;
+  const parts = searched.toSorted((a, b) => b.count - a.count).slice(0, mostSearched).map(({ label, count }) => `${label} (${number(count)})`);
+  return `Searched were the names, titles, headings and texts of everything in this edition: ${parts.join(', ')}${more > 0 ? ` and ${number(more)} more kinds` : ''}.`;
 }
 
 function number(value: number): string {

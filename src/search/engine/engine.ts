@@ -12,6 +12,7 @@ import { sortedList } from './sorted-list.ts';
 import { synonymsOf } from './synonyms.ts';
 import { takeApart } from './typed.ts';
 import { termsOf, type Term } from './terms.ts';
+import { within } from './within.ts';
 import { wordsIn } from './words.ts';
 
 /** A result as it is shown. */
@@ -78,7 +79,8 @@ export function createEngine(base: URL, importPagefind: (address: string) => Pro
     const terms = await termsOf(typed, await synonyms(), await words());
     if (terms.length === 0) return { list: [], terms };
     const { titles } = await columns();
-    const [list, named] = await Promise.all([rank(terms, await index(), (await manifest()).bundles, titles), names(query)]);
+    const { bundles } = await manifest();
+    const [list, named] = await Promise.all([rank(terms, within(await index(), await words(), bundles), bundles, titles), names(query)]);
     const headed = new Set(named.filter(({ match }) => match === 'heading').map(({ number }) => number));
     const boosted = list.map((one) => (headed.has(one.number) ? { ...one, score: one.score * headingBoost } : one));
     return { list: boosted.sort((a, b) => b.score - a.score), terms };

@@ -1,5 +1,5 @@
 import type { SearchHit } from '../manifest.ts';
-import { wordsOf } from '../text.ts';
+import { gap, wordsOf } from '../text.ts';
 import type { Place } from './rank.ts';
 
 /** A piece of a text, and whether it is what was searched for. */
@@ -73,7 +73,7 @@ function passage({ words, from, places }: Part): Piece[] {
   const marked = new Set(places.map(({ at }) => at - from));
   const shown = words.slice(begin, begin + excerptWords);
   const pieces: Piece[] = begin > 0 ? [{ text: '… ', marked: false }] : [];
-  shown.forEach((word, at) => pieces.push({ text: word, marked: marked.has(begin + at) }, { text: at + 1 < shown.length ? ' ' : begin + shown.length < words.length ? ' …' : '', marked: false }));
+  shown.forEach((word, at) => pieces.push({ text: word, marked: marked.has(begin + at) }, { text: at + 1 < shown.length ? gap(word, shown[at + 1]) : begin + shown.length < words.length ? ' …' : '', marked: false }));
   return merged(pieces);
 }
 

@@ -40,6 +40,10 @@ export interface Index {
   postings(word: string, phrase?: boolean): Promise<Postings>;
 }
 
+/** Letters that a word has which is looked for by its beginning, too; of shorter and longer ones the vocabulary knows nothing. */
+const shortest = 3;
+const longest = 30;
+
 /** Words whose postings are kept: those of a query that is being typed. */
 const remembered = 100;
 
@@ -53,7 +57,18 @@ export async function loadIndex(module: PagefindModule, base: URL, bundles: read
   const pagefind = module.createInstance({ ...options, basePath: new URL(`${first.id}/`, base).href });
   await Promise.all(others.map(({ id }) => pagefind.mergeIndex(new URL(`${id}/`, base).href, { ...options, language: 'en' })));
   const ask = remembering(async (term: string) => postingsOf((await pagefind.search(term)).results, bundles), remembered);
-  return { postings: (word, phrase = false) => ask(phrase ? `"${word}"` : word) };
+  return {
+    async postings(word, phrase = false) {
+      if (phrase) return ask(`"${word}"`);
+      // Nearly everything has a word that begins with few letters; and of a long one Pagefind would find any beginning.
+      return word.length < shortest || word.length > longest ? exactly(await ask(word), await ask(`"${word}"`), word.length === 2) : ask(word);
+    },
+  };
+}
+
+/** Of what has words that begin so, what has the very word; with `named`, also what has such a word in its title or names. */
+function exactly(beginning: Postings, exact: Postings, named: boolean): Postings {
+  return new Map([...beginning].filter(([number, { fields }]) => exact.has(number) || (named && fields.some((field) => field === 'title' || field === 'names'))));
 }
 
 /**

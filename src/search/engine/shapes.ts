@@ -1,4 +1,5 @@
 import type { NameEntry, SearchColumns, SearchHit, SearchManifest } from '../manifest.ts';
+import type { VocabularyEntry } from '../vocabulary.ts';
 
 /*
  * Schemas check what is written; in the browser it is enough to see that a file is of the kind that was asked for, and
@@ -21,8 +22,8 @@ export function isNameEntry(value: unknown): value is NameEntry {
   return Array.isArray(value) && value.length === 6 && typeof value[0] === 'string';
 }
 
-export function isWordEntry(value: unknown): value is [string, number] {
-  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
+export function isWordEntry(value: unknown): value is VocabularyEntry {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number' && typeof value[2] === 'number';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -66,7 +66,9 @@ async function wordTerm({ typed, joined, pieces }: Token, synonyms: Synonyms, wo
   const known = await words.knows(joined);
   // Of a word that occurs nowhere Pagefind would find the longest beginning that does: "nothing" for "nothingness".
   const ways: Way[] = known ? [{ words: [joined], factor: 1 }] : [];
-  if (pieces.length > 1) ways.push({ words: pieces, factor: known ? factors.pieces : 1 });
+  // `--as-of` is meant as it stands: nearly every text has both of its words somewhere.
+  const small = pieces.every((piece) => piece.length < 3);
+  if (pieces.length > 1) ways.push({ ...(small ? { words: [pieces.join(' ')], phrase: true } : { words: pieces }), factor: known ? factors.pieces : 1 });
   ways.push(...synonymsFor(synonyms, joined).map(synonymWay));
   if (known) return { typed, ways };
   if (pieces.length > 1) return compoundTerm(typed, pieces, ways, words);
