@@ -30,7 +30,7 @@ try {
   const without = median(() => build());
   writeDocuments();
   const cold = median(() => {
-    rmSync(join(data, 'cache', 'rendered'), { recursive: true, force: true });
+    for (const kept of ['rendered', 'search']) rmSync(join(data, 'cache', kept), { recursive: true, force: true });
     return build();
   });
   const warm = median(() => build());

@@ -2,7 +2,7 @@ import { lists, listPages } from '../components/lists.ts';
 import { planningPagePaths } from '../components/planning/routes.ts';
 import { scorecardPagePaths } from '../components/scorecards/routes.ts';
 import type { Edition } from '../edition/read.ts';
-import { catalogPath, designPath, documentListPaths, entityPath, findingPath, listPath, repositoryPath, changelogPath } from '../edition/routes.ts';
+import { catalogPath, designPath, documentListPath, documentListPaths, entityPath, findingPath, knowledgePath, listPath, repositoryPath, changelogPath } from '../edition/routes.ts';
 
 /** Addresses that one sitemap may hold, by the protocol (sitemaps.org). */
 export const sitemapLimit = 50_000;
@@ -39,6 +39,7 @@ function paths(edition: Edition): string[] {
     ...edition.repositoryIds().map(repositoryPath),
     documentListPaths.doc,
     ...edition.documentPaths().filter((path) => path !== documentListPaths.doc),
+    ...(edition.index.documents === undefined ? [] : [knowledgePath, ...edition.knowledge.kinds.flatMap(({ kind, pages }) => listPages(pages).map((page) => documentListPath(kind, page)))]),
     ...scorecardPagePaths(edition),
     ...planningPagePaths(edition),
     ...(edition.index.changelog === undefined ? [] : [edition.index.changelog.path, ...edition.changelogRefs().map((ref) => changelogPath(ref))]),

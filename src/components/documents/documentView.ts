@@ -1,4 +1,5 @@
 import type { Breadcrumb, Section } from '../../layouts/navigation.ts';
+import { knowledgePath } from '../../edition/routes.ts';
 import type { DocumentPage } from '../../schema/edition/document.ts';
 
 /** What the layout is told about the page of a document. */
@@ -17,10 +18,11 @@ export function documentView(page: DocumentPage): DocumentView {
   const place = [version?.title, breadcrumbs.at(-1)?.title].filter((part) => part !== undefined && part !== title);
   // The home page of a book is mostly called as what the book is about, which stands before it.
   const own = kind === 'repository-doc' && breadcrumbs.at(-1)?.title === title ? 'Docs' : title;
+  const section = sectionOf(kind);
   return {
     title: [title, ...place].join(' · '),
-    section: sectionOf(kind),
-    breadcrumbs: [{ title: 'Home', path: '' }, ...breadcrumbs.map((crumb) => (crumb.path === undefined ? { title: crumb.title } : { title: crumb.title, path: crumb.path })), { title: own }],
+    section,
+    breadcrumbs: [{ title: 'Home', path: '' }, ...(section === 'knowledge' ? [{ title: 'Knowledge', path: knowledgePath }] : []), ...breadcrumbs.map((crumb) => (crumb.path === undefined ? { title: crumb.title } : { title: crumb.title, path: crumb.path })), { title: own }],
     hasRecord: record.kind !== 'doc' && record.kind !== 'change' && record.kind !== 'repository-doc',
   };
 }

@@ -1,5 +1,6 @@
 import type { Edition } from '../../edition/read.ts';
-import { objectiveListPath, objectivePath, planningRoutes } from '../../edition/routes.ts';
+import { knowledgePath, objectiveListPath, objectivePath, planningPath, planningRoutes } from '../../edition/routes.ts';
+import type { Breadcrumb } from '../../layouts/navigation.ts';
 import { listPages } from '../lists.ts';
 
 type Plan = keyof typeof planningRoutes;
@@ -32,9 +33,14 @@ export function lastSegment(path: string): string {
   return path.split('/').at(-2) ?? '';
 }
 
+/** What the breadcrumbs of plans begin with: the section of the header that they stand in, where it has a page of its own. */
+export function planningCrumbs({ documents }: Edition['index']): Breadcrumb[] {
+  return [{ title: 'Home', path: '' }, ...(documents === undefined ? [] : [{ title: 'Knowledge', path: knowledgePath }])];
+}
+
 /** Paths of all pages of plans, for the sitemap. */
 export function planningPagePaths(edition: Edition): string[] {
-  const ids = (['roles', 'responsibilities', 'surveys'] as const).flatMap((plan) => planIds(edition, plan).map((id) => `${planningRoutes[plan]}${id}/`));
+  const ids = (['roles', 'responsibilities', 'surveys'] as const).flatMap((plan) => planIds(edition, plan).map((id) => planningPath(plan, id)));
   const pages = isPlanned(edition, 'objectives') ? listPages(edition.objectives(1).pages).map((page) => objectiveListPath(page)) : [];
   const others = (['roadmap', 'roles', 'responsibilities', 'surveys'] as const).filter((plan) => isPlanned(edition, plan)).map((plan) => planningRoutes[plan]);
   return [...pages, ...objectiveNames(edition).map(objectivePath), ...others, ...ids];
