@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { collectors } from '../../collectors/registry.ts';
 import { collector as catalog } from '../../collectors/catalog/collector.ts';
 import type { CollectContext, FetchContext } from '../collect/contract.ts';
+import type { Catalog } from '../catalog/model.ts';
 import { resolveSources } from '../collect/sources.ts';
 import { type Organisation, readOrganisation } from '../content/organisation.ts';
 import { readPlanning } from '../content/planning/planning.ts';
@@ -28,13 +29,15 @@ export async function checkCommand(options: CheckOptions, io: Io): Promise<numbe
   if (!organisation.exists) {
     throw new UsageError(`There is no content folder ${organisation.dir}. Name one with --content, or make one with \`almanac init\`.`);
   }
+  const { knowledge } = await contentFacts(organisation, { asOf: io.clock.now().toISOString(), backdated: false }, io);
+  const declared = catalogOf(knowledge, organisation);
   const findings = [
     ...organisation.findings,
     ...resolveSources(organisation, collectors, io.home).findings,
     ...(await catalogFindings(organisation, io)),
-    ...(await documentFindings(organisation, io)),
+    ...(await documentFindings(organisation, declared, io)),
     ...readRules(organisation.dir, { asOf: io.clock.now().toISOString() }).findings,
-    ...readPlanning(organisation.dir, { asOf: io.clock.now().toISOString() }).findings,
+    ...planningFindings(organisation, declared, io),
   ].toSorted(compareFindings);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (options.json === true) io.out(`${JSON.stringify(findings)}\n`);
@@ -46,15 +49,21 @@ export async function checkCommand(options: CheckOptions, io: Io): Promise<numbe
 }
 
 /** What a build would say of the documents, their links included; what it would render is thrown away. */
-async function documentFindings(organisation: Organisation, io: Io): Promise<readonly Finding[]> {
+async function documentFindings(organisation: Organisation, catalog: Catalog, io: Io): Promise<readonly Finding[]> {
   const asOf = io.clock.now().toISOString();
   const cacheDir = mkdtempSync(join(tmpdir(), 'almanac-check-'));
   try {
-    const { knowledge } = await contentFacts(organisation, { asOf, backdated: false }, io);
-    return await checkDocuments({ organisation, catalog: catalogOf(knowledge, organisation), asOf, cacheDir, signal: io.signal });
+    return await checkDocuments({ organisation, catalog, asOf, cacheDir, signal: io.signal });
   } finally {
     rmSync(cacheDir, { recursive: true, force: true });
   }
+}
+
+/** What a build would say of plans. As with documents, a source that only a collection reads may hold what is not known here. */
+function planningFindings({ dir, config }: Organisation, catalog: Catalog, io: Io): readonly Finding[] {
+  const { findings } = readPlanning(dir, { asOf: io.clock.now().toISOString(), knownEntities: new Set(catalog.entities.keys()) });
+  if (!Object.keys(config.sources).some((collector) => collector !== 'facts')) return findings;
+  return findings.map((finding) => (finding.code === 'ALM0822' ? { ...finding, severity: 'note', why: 'The content folder does not declare it. If a repository does, a build finds it there; otherwise the reference leads nowhere.' } : finding));
 }
 
 /** What the catalog collector says of `content/catalog`, read as a night would read it but stored nowhere. */

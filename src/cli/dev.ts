@@ -5,7 +5,10 @@ import { generatorName } from '../build/generator.ts';
 import { compareFindings, formatFinding } from '../findings/codes.ts';
 import { copyData } from '../preview/data-copy.ts';
 import { startPreview } from '../preview/preview.ts';
+import type { Finding } from '../schema/finding.ts';
+import { checkAddress } from '../serve/server.ts';
 import { exitCode, UsageError } from './errors.ts';
+import { counted } from './format.ts';
 import type { Io } from './io.ts';
 import { resolveWorkspace, type WorkspaceOptions } from './workspace.ts';
 
@@ -25,6 +28,10 @@ export async function devCommand(options: DevOptions, io: Io): Promise<number> {
   if (!first.organisation.exists) {
     throw new UsageError(`There is no content folder ${first.organisation.dir} to watch. Make one with \`almanac init\`, or name one with --content.`);
   }
+  const host = options.host ?? '127.0.0.1';
+  // Told before the first edition is made, which takes seconds. Where nobody asked for a port the next free one will do.
+  if (options.port !== undefined) await checkAddress(port, host);
+  let known: ReadonlySet<string> = new Set();
   const dir = mkdtempSync(join(tmpdir(), 'almanac-preview-'));
   const dataDir = join(dir, 'data');
   try {
@@ -42,12 +49,15 @@ export async function devCommand(options: DevOptions, io: Io): Promise<number> {
         if (io.env['ALMANAC_VERBOSE'] !== undefined) io.err(`${line}\n`);
       },
       port,
-      host: options.host ?? '127.0.0.1',
+      anyPort: options.port === undefined,
+      host,
       made: ({ changed, seconds, findings, documents, entities }) => {
         const what = changed.length === 0 ? `${entities} entities, ${documents} documents` : `${changed.slice(0, 3).join(', ')}${changed.length > 3 ? ` and ${changed.length - 3} more` : ''}`;
-        io.err(`  ${what} (${seconds.toFixed(2)} s)\n`);
         const errors = findings.filter(({ severity, repository }) => severity === 'error' && repository === undefined).toSorted(compareFindings);
-        for (const finding of errors) io.err(`${formatFinding(finding)}\n`);
+        const added = errors.filter((error) => !known.has(identity(error)));
+        io.err(`  ${what} (${seconds.toFixed(2)} s)${errorCount(errors.length, added.length, known.size)}\n`);
+        for (const finding of added) io.err(`${formatFinding(finding)}\n`);
+        known = new Set(errors.map(identity));
       },
       failed: (error, changed) => {
         io.err(`almanac: ${changed.join(', ')} could not be shown: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -63,4 +73,15 @@ export async function devCommand(options: DevOptions, io: Io): Promise<number> {
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** What makes an error the same one after an edit: not its line, which moves with the text above. */
+function identity({ code, file, what }: Finding): string {
+  return JSON.stringify([code, file, what]);
+}
+
+/** Errors are told in full once; that they are still there is a number. */
+function errorCount(all: number, added: number, before: number): string {
+  if (all === 0) return before === 0 ? '' : ', no errors left';
+  return `, ${counted(all, 'error')}${added === all ? '' : ` (${added === 0 ? 'none' : added} new)`}`;
 }

@@ -1,60 +1,106 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { collectors } from '../../collectors/registry.ts';
 import { editorSchemas } from '../schema/json-schemas.ts';
 import { exitCode, UsageError } from './errors.ts';
+import { counted } from './format.ts';
 import type { Io } from './io.ts';
+import { starterDocuments } from './starter-documents.ts';
 
 interface InitOptions {
   readonly name?: string;
   readonly git?: string;
+  readonly schemas?: boolean;
 }
 
-/** `almanac init [DIR]`: a content folder to start from, with comments and schemas for editors. Nothing is overwritten. */
+/**
+ * `almanac init [DIR]`: a content folder to start from, with comments, a document of each kind that is needed first, and
+ * schemas for editors. Nothing is overwritten, except with `--schemas` the schemas themselves, after an upgrade.
+ */
 export async function init(dir: string, options: InitOptions, io: Io): Promise<number> {
   const target = resolve(io.cwd, dir);
-  if (existsSync(target) && readdirSync(target).length > 0) {
-    throw new UsageError(`${target} is not empty, and init overwrites nothing. Name a new folder: \`almanac init my-content\`.`);
+  if (options.schemas === true) return refreshSchemas(target, join(dir, '.schemas'), io);
+  if (existsSync(target) && !statSync(target).isDirectory()) throw new UsageError(`${target} is a file. Name a new folder: \`almanac init my-content\`.`);
+  if (existsSync(target) && readdirSync(target).some((name) => !beside.has(name))) {
+    throw new UsageError(`${target} is not empty, and init overwrites nothing. Name a new folder: \`almanac init my-content\`. (\`--schemas\` writes only the schemas for editors again.)`);
   }
-  const name = options.name ?? basename(io.cwd);
+  if (options.git !== undefined && !existsSync(resolve(io.cwd, options.git))) {
+    throw new UsageError(`The folder ${resolve(io.cwd, options.git)} does not exist. --git takes a folder that holds git clones.`);
+  }
+  // A folder called `content` says nothing of whose it is; the one around it does.
+  const name = options.name ?? (basename(target) === 'content' ? basename(dirname(target)) : basename(target));
   const clones = options.git === undefined ? undefined : relative(target, resolve(io.cwd, options.git)).replaceAll('\\', '/');
   const files = new Map([
     ['almanac.yaml', almanacYaml(name, clones)],
     ['owners.yaml', ownersYaml],
     ['catalog/teams.yaml', teamsYaml],
     ['catalog/systems.yaml', systemsYaml],
+    ...starterDocuments(io.clock.now().toISOString().slice(0, 10)),
   ]);
-  for (const [schema, text] of editorSchemas(collectors)) files.set(`.schemas/${schema}.json`, text);
+  write(target, files);
+  write(target, schemaFiles());
+  const shown = [...files.keys()].map((path) => `  ${join(dir, path)}\n`);
+  const night = `npm run nightly -- --content ${dir}${clones === undefined ? ' --git FOLDER_OF_CLONES' : ''}`;
+  io.out(`Wrote\n${shown.join('')}and schemas for editors in ${join(dir, '.schemas')}.\nNext: ${night}\nThen write, and look at it meanwhile: npm run dev -- --content ${dir}\n`);
+  return exitCode.done;
+}
+
+/** What may stand in a folder that is otherwise new: that of a repository which was just made. */
+const beside: ReadonlySet<string> = new Set(['.git', '.gitattributes', '.gitignore', 'LICENSE', 'README.md']);
+
+function refreshSchemas(target: string, shown: string, io: Io): number {
+  if (!existsSync(join(target, 'almanac.yaml'))) throw new UsageError(`${target} holds no almanac.yaml: --schemas is for a content folder that is there.`);
+  const files = schemaFiles();
+  write(target, files);
+  io.out(`Wrote ${counted(files.size, 'schema')} to ${shown}.\n`);
+  return exitCode.done;
+}
+
+function schemaFiles(): ReadonlyMap<string, string> {
+  return new Map([...editorSchemas(collectors)].map(([schema, text]) => [`.schemas/${schema}.json`, text]));
+}
+
+function write(target: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
     mkdirSync(dirname(join(target, path)), { recursive: true });
     writeFileSync(join(target, path), text);
   }
-  const shown = [...files.keys()].filter((path) => !path.startsWith('.')).map((path) => `  ${join(dir, path)}\n`);
-  const next = `almanac nightly --content ${dir}${clones === undefined ? ' --git FOLDER_OF_CLONES' : ''}`;
-  io.out(`Wrote\n${shown.join('')}and schemas for editors in ${join(dir, '.schemas')}.\nNext: ${next}\n`);
-  return exitCode.done;
 }
 
 function almanacYaml(name: string, clones: string | undefined): string {
-  const git = clones === undefined ? '  # git:\n  #   - path: ../clones' : `  git:\n    - path: ${JSON.stringify(clones)}`;
+  const facts = '  # facts:\n  #   - path: facts/*.csv   # bring your own: NDJSON, CSV or Parquet of any kind of fact';
+  // A key with nothing but comments below it would be null.
+  const sources = clones === undefined ? '# sources:\n#   git:\n#     - path: ../clones' : `sources:\n  git:\n    - path: ${JSON.stringify(clones)}\n${facts}`;
   return `# yaml-language-server: $schema=.schemas/almanac.json
 # What Almanac is told about the organisation. Every key is optional.
 name: ${JSON.stringify(name)}
 
-# Address the site will be served at; its path becomes the base of every link.
+# Address the site will be served at: its path becomes the base of every link, and feeds and calendars name it.
+# editUrl gives every document a link to where its file is edited.
 # site:
 #   url: https://almanac.example.com/
+#   editUrl: https://github.com/acme/handbook/edit/main/
 
-# What to collect. A folder of clones is searched for repositories, their catalog-info.yaml and CODEOWNERS.
-# Paths are relative to this folder.
-sources:
-${git}
-  # facts:
-  #   - path: facts/*.csv   # bring your own: NDJSON, CSV or Parquet of any kind of fact
+# What to collect. A folder of clones is searched for repositories, their catalog-info.yaml, CODEOWNERS, documentation and
+# changelogs. Paths are relative to this folder.
+${sources}
 
 # Counts about fewer people than this are withheld before anything is written.
 privacy:
   minimumGroup: 5
+
+# Where "was this page useful?" and "report a problem" lead, and where to ask. The site itself sends nothing.
+# feedback:
+#   issues:
+#     url: https://github.com/acme/handbook/issues/new
+#   ask:
+#     title: "#ask-platform"
+#     url: https://chat.example.com/channels/ask-platform
+
+# Where \`almanac announce --post\` tells of changes. The address is a secret: it stays in the environment.
+# announce:
+#   - format: slack            # slack, teams, markdown or json
+#     urlFrom: SLACK_WEBHOOK
 `;
 }
 

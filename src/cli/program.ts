@@ -77,7 +77,7 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     .option('--content <dir>', 'folder with what the organisation writes itself (default: content)')
     .option('--data <dir>', 'folder with the facts to show (default: data); without any, the sources are read first')
     .option('--git <dir>', 'a folder of git clones, where almanac.yaml names none')
-    .option('--port <port>', 'port to listen on (default: 4321)')
+    .option('--port <port>', 'port to listen on (default: 4321, or the next one that is free)')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1)')
     .action(run(async (options) => (await import('./dev.ts')).devCommand(options, io)));
   cli
@@ -91,8 +91,9 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     .command('init')
     .description('write a content folder to start from')
     .argument('[dir]', 'folder to write', 'content')
-    .option('--name <name>', "the organisation's name")
+    .option('--name <name>', "the organisation's name (default: the folder's)")
     .option('--git <dir>', 'a folder of git clones to read')
+    .option('--schemas', 'only write the schemas for editors again, after an upgrade')
     .action(run(async (dir, options) => (await import('./init.ts')).init(dir, options, io)));
   withWorkspace(cli.command('explain'))
     .description('what is known of an entity or repository, and where each value comes from; or why a scorecard says what it says')

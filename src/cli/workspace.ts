@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { emptyOrganisation, type Organisation, readOrganisation } from '../content/organisation.ts';
@@ -50,6 +50,7 @@ function resolveOrganisation(options: WorkspaceOptions, cwd: string): { organisa
     if (!existsSync(dir)) {
       throw new UsageError(`The content folder ${dir} does not exist. Name an existing one with --content, or make one with \`almanac init ${options.content}\`.`);
     }
+    if (!statSync(dir).isDirectory()) throw new UsageError(`${dir} is a file. --content takes the folder that holds almanac.yaml.`);
     return { organisation: withSource(readOrganisation(dir), options, cwd), sample: false };
   }
   const organisation = readOrganisation(join(cwd, 'content'));

@@ -8,7 +8,7 @@ import { runGit, streamGit } from './git-process.ts';
 import { pagesOf } from './hosts.ts';
 import { showLatin1, showName } from './names.ts';
 import { Recent } from './recent.ts';
-import { redact, withoutCredentials } from './redaction.ts';
+import { redact, withoutCredentials } from '../text/redaction.ts';
 import type { Refs } from './refs.ts';
 import { localRepository, parseRemote } from './remote.ts';
 import { readLayout, readState } from './state.ts';

@@ -2,7 +2,7 @@ import { devNull } from 'node:os';
 import { Broker } from './broker.ts';
 import { launch } from './launch.ts';
 import type { Command, Running } from './launch.ts';
-import { redact } from './redaction.ts';
+import { redact } from '../text/redaction.ts';
 
 /** How one git command is run. */
 export interface GitOptions {

@@ -5,7 +5,7 @@ import { compareText } from '../findings/codes.ts';
 import { readSmall } from './git-files.ts';
 import { parseGitConfig } from './git-config.ts';
 import type { GitSetting } from './git-config.ts';
-import { withoutCredentials } from './redaction.ts';
+import { withoutCredentials } from '../text/redaction.ts';
 import { readRefs } from './refs.ts';
 import type { Refs } from './refs.ts';
 import { parseRemote } from './remote.ts';

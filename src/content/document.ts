@@ -161,7 +161,12 @@ function issueFindings(issue: z.core.$ZodIssue, reading: Reading): Finding[] {
   if (issue.code === 'invalid_type' && issue.path.length > 0 && issue.message.endsWith('received undefined')) {
     return [makeFinding('ALM0102', { what: `${subject} is missing.`, why: 'It is required, so what it belongs to was not used.', fix: 'Add it.', file, ...at })];
   }
-  return [makeFinding('ALM0102', { what: `${subject}: ${issue.message}`, file, ...at })];
+  if (issue.code === 'invalid_type' && issue.path.length > 0 && isNull(nodeAt(document, issue.path))) {
+    return [makeFinding('ALM0102', { what: `${subject} has no value.`, fix: 'Give it one, or remove the key. What is only a comment is no value.', file, ...at })];
+  }
+  const keys = issue.code === 'invalid_type' && issue.expected === 'object' ? knownKeys(reading.schema, issue.path) : [];
+  const fix = keys.length === 0 ? {} : { fix: `Write a map. Known keys here: ${keys.join(', ')}.` };
+  return [makeFinding('ALM0102', { what: `${subject}: ${issue.message}`, file, ...fix, ...at })];
 }
 
 /** The key of `known` closest to `key`, if it is close enough to be a slip: at most a third of its letters differ. */
@@ -181,6 +186,10 @@ export function pathText(path: readonly PropertyKey[]): string {
 function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
   const node = document.getIn(path, true);
   return isNode(node) ? node : undefined;
+}
+
+function isNull(node: Node | undefined): boolean {
+  return isScalar(node) && node.value === null;
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { type Config, config as configSchema, ownerRules as ownerRulesSchema } from '../schema/config.ts';
@@ -46,7 +46,7 @@ export function readOrganisation(dir: string): Organisation {
     reason,
     line: owners?.lineOf(['owners', index]),
   }));
-  return { dir: absolute, exists: existsSync(absolute), config, ownerRules, synonyms: search?.value?.synonyms ?? [], findings, lineOf: (path) => main?.lineOf(path) };
+  return { dir: absolute, exists: statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false, config, ownerRules, synonyms: search?.value?.synonyms ?? [], findings, lineOf: (path) => main?.lineOf(path) };
 }
 
 /** An organisation that has written nothing: `name` and defaults. */

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import { sep } from 'node:path';
+import { watchFolders } from './folders.ts';
 
 /** Milliseconds of quiet after which changed files are handed on: an editor writes a file in several steps. */
 const quiet = 40;
@@ -14,8 +15,8 @@ const quiet = 40;
 export function watchFolder(dir: string, changed: (files: readonly string[]) => void): () => void {
   const files = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(dir, { recursive: true }, (_event, name) => {
-    if (name === null || isAside(name)) return;
+  const note = (name: string): void => {
+    if (isAside(name)) return;
     files.add(name.split(sep).join('/'));
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -23,11 +24,20 @@ export function watchFolder(dir: string, changed: (files: readonly string[]) => 
       files.clear();
       changed(all);
     }, quiet);
-  });
+  };
+  const stop = watchTree(dir, note);
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    stop();
   };
+}
+
+function watchTree(dir: string, note: (name: string) => void): () => void {
+  if (process.platform !== 'darwin' && process.platform !== 'win32') return watchFolders(dir, isAside, note);
+  const watcher = watch(dir, { recursive: true }, (_event, name) => {
+    if (name !== null) note(name);
+  });
+  return () => watcher.close();
 }
 
 function isAside(name: string): boolean {

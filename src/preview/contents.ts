@@ -47,6 +47,8 @@ export class Contents {
   readonly #options: ContentsOptions;
   readonly #store: Store;
   #made = 0;
+  /** What almanac.yaml said when it could last be read. */
+  #configured: Organisation | undefined;
 
   private constructor(options: ContentsOptions, store: Store) {
     this.#options = options;
@@ -69,15 +71,18 @@ export class Contents {
    */
   async make(changed: readonly string[] | undefined): Promise<PreviewEdition> {
     const { clock, workDir, generator, signal, log, dataDir } = this.#options;
-    const organisation = this.#options.organisation();
+    const organisation = this.#organisation();
     const asOf = clock.now().toISOString();
-    const never = latestManifest(this.#store.lake.runsDir) === undefined;
+    const manifest = latestManifest(this.#store.lake.runsDir);
+    const never = manifest === undefined;
     const sources = resolveSources(organisation, collectors, this.#options.home);
+    // A source that almanac.yaml names for the first time is read as well.
+    const added = sources.groups.map(({ collector }) => collector.id).filter((id) => !(manifest?.collectors ?? []).some((run) => run.id === id));
     if (never || changed === undefined || changed.some((file) => factFiles.test(file))) {
       await collect({
         store: this.#store,
         groups: sources.groups,
-        only: never ? undefined : contentCollectors,
+        only: never ? undefined : [...contentCollectors, ...added],
         config: organisation.config,
         context: { asOf, backdated: false, signal, minimumGroup: organisation.config.privacy.minimumGroup, contentDir: organisation.dir, log },
         offline: false,
@@ -94,6 +99,19 @@ export class Contents {
     // The one before the last: a page that is being rendered may still read the last.
     rmSync(join(workDir, `edition-${this.#made - 2}`), { recursive: true, force: true });
     return { dir, findings, entities: counts.entities, documents: counts.documents };
+  }
+
+  /**
+   * The content as it is now. While almanac.yaml is wrong the configuration is the one before: without its sources every
+   * reference to what they hold would be a mistake too.
+   */
+  #organisation(): Organisation {
+    const now = this.#options.organisation();
+    const wrong = now.findings.some(({ file }) => file === 'almanac.yaml');
+    if (!wrong) this.#configured = now;
+    if (!wrong || this.#configured === undefined) return now;
+    const { config, lineOf } = this.#configured;
+    return { ...now, config, lineOf };
   }
 
   /** Puts what is wrong beside an edition, where pages find it. */

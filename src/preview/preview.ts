@@ -15,7 +15,10 @@ import { serveEditionFile } from './edition-files.ts';
 export interface PreviewOptions extends ContentsOptions {
   /** The folder of Almanac itself, which holds `src/pages`. */
   readonly root: string;
+  /** 0 for any free one. */
   readonly port: number;
+  /** Whether another port will do where this one is taken. */
+  readonly anyPort: boolean;
   readonly host: string;
   /** Told of every edition: what changed (nothing for the first), how long it took, what is wrong. */
   readonly made: (edition: { readonly changed: readonly string[]; readonly seconds: number; readonly findings: readonly Finding[]; readonly documents: number; readonly entities: number }) => void;
@@ -117,7 +120,7 @@ function showNewEdition(server: Server): void {
   server.ws.send({ type: 'full-reload', path: '*' });
 }
 
-function configuration({ root, port, host, workDir }: PreviewOptions, base: string, setUp: (server: Server) => void): AstroInlineConfig {
+function configuration({ root, port, anyPort, host, workDir }: PreviewOptions, base: string, setUp: (server: Server) => void): AstroInlineConfig {
   return {
     ...siteConfig,
     configFile: false,
@@ -126,7 +129,7 @@ function configuration({ root, port, host, workDir }: PreviewOptions, base: stri
     cacheDir: join(workDir, 'astro'),
     logLevel: 'error',
     server: { port, host },
-    vite: { ...siteConfig.vite, cacheDir: join(workDir, 'vite') },
+    vite: { ...siteConfig.vite, cacheDir: join(workDir, 'vite'), server: { strictPort: !anyPort } },
     integrations: [{ name: 'almanac-preview', hooks: { 'astro:server:setup': (setup) => setUp(setup.server) } }],
   };
 }

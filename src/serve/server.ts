@@ -72,6 +72,17 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   };
 }
 
+/**
+ * Tells at once whether an address can be had, for servers that take long to start.
+ *
+ * Errors: `ServeError` if not, saying what to do.
+ */
+export async function checkAddress(port: number, host: string): Promise<void> {
+  const server = createServer();
+  await listen(server, port, host);
+  await new Promise((resolve) => server.close(resolve));
+}
+
 async function answer(dir: string, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD') {

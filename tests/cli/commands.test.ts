@@ -9,21 +9,53 @@ import { makeClones } from './clones.ts';
 import { almanac } from './command.ts';
 
 describe('almanac init', () => {
-  it('writes a content folder that is in order, with schemas for editors, and overwrites nothing', async () => {
+  it('writes a content folder without errors, with documents to write over and schemas for editors, and overwrites nothing', async () => {
     const dir = temporaryFolder();
+    mkdirSync(join(dir, 'clones'));
     const made = await almanac(['init', 'ours', '--name', 'Acme: "tools"', '--git', 'clones'], dir);
     expect(made.code).toBe(0);
-    expect(made.out).toContain('Next: almanac nightly --content ours\n');
+    expect(made.out).toContain('Next: npm run nightly -- --content ours\n');
     const yaml = readFileSync(join(dir, 'ours', 'almanac.yaml'), 'utf8');
     expect(yaml).toContain('# yaml-language-server: $schema=.schemas/almanac.json');
     expect(yaml).toContain('    - path: "../clones"');
     JSON.parse(readFileSync(join(dir, 'ours', '.schemas', 'catalog.json'), 'utf8'));
     const checked = await almanac(['check', '--content', 'ours'], dir);
     expect(checked).toMatchObject({ code: 0, err: '' });
-    expect(checked.out).toContain('is in order.');
+    expect(checked.out).toMatch(/^runbooks\/night-failed.md:2:1 note ALM0809: .* was never tested\.\n/);
+    expect(checked.out).toContain('0 errors, 1 other finding\n');
     const again = await almanac(['init', 'ours'], dir);
     expect(again.code).toBe(2);
     expect(again.err).toContain('is not empty, and init overwrites nothing');
+  });
+
+  it('is at home in a repository that was just made, names the organisation after the folder, and builds', async () => {
+    const dir = join(temporaryFolder(), 'acme');
+    mkdirSync(join(dir, 'content', '.git'), { recursive: true });
+    writeFileSync(join(dir, 'content', 'README.md'), 'Ours\n');
+    expect(await almanac(['init'], dir)).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(dir, 'content', 'almanac.yaml'), 'utf8')).toContain('name: "acme"\n');
+    const night = await almanac(['nightly'], dir);
+    expect(night.err).toContain('findings: 0 errors, 0 warnings, 1 note');
+    expect(night.code).toBe(0);
+    for (const page of ['docs/getting-started/writing', 'runbooks/night-failed', 'architecture-decisions/0001-record-decisions']) {
+      expect(readFileSync(join(dir, 'dist', page, 'index.html'), 'utf8')).toContain('<h1');
+    }
+  });
+
+  it('writes the schemas again after an upgrade, and says what is wrong with where it should write', async () => {
+    const dir = temporaryFolder();
+    expect((await almanac(['init', '--schemas'], dir)).err).toContain('holds no almanac.yaml: --schemas is for a content folder that is there.');
+    expect((await almanac(['init', 'ours', '--git', 'nowhere'], dir)).err).toContain('nowhere does not exist. --git takes a folder that holds git clones.');
+    expect((await almanac(['init', 'ours'], dir)).code).toBe(0);
+    const schema = join(dir, 'ours', '.schemas', 'doc-front-matter.json');
+    const before = readFileSync(schema, 'utf8');
+    writeFileSync(schema, '{}');
+    writeFileSync(join(dir, 'ours', 'owners.yaml'), 'owners: []\n');
+    expect((await almanac(['init', 'ours', '--schemas'], dir)).out).toMatch(/^Wrote \d+ schemas to ours\/\.schemas\.\n$/);
+    expect(readFileSync(schema, 'utf8')).toBe(before);
+    expect(readFileSync(join(dir, 'ours', 'owners.yaml'), 'utf8')).toBe('owners: []\n');
+    writeFileSync(join(dir, 'file'), '');
+    expect((await almanac(['init', 'file'], dir)).err).toContain('file is a file. Name a new folder');
   });
 });
 
@@ -48,6 +80,23 @@ describe('almanac check', () => {
       'docs/bare.md:1 ALM0106 error',
     ]));
     expect((await almanac(['check', '--content', 'nowhere'], dir)).err).toContain('There is no content folder');
+  });
+});
+
+describe('almanac check of references', () => {
+  it('is as sure as a build where nothing else declares entities, and notes what a repository may declare', async () => {
+    const dir = temporaryFolder();
+    mkdirSync(join(dir, 'clones'));
+    mkdirSync(join(dir, 'content'));
+    writeFileSync(join(dir, 'content', 'roadmap.yaml'), 'items:\n  - id: arm\n    title: Arm\n    outcome: Cheaper builds\n    quarter: 2026-Q4\n    status: planned\n    entities: [component:payments]\n');
+    const alone = await almanac(['check'], dir);
+    expect(alone.out).toContain('roadmap.yaml:7:16 error ALM0822: There is no entity `component:default/payments`.');
+    expect(alone.code).toBe(1);
+    writeFileSync(join(dir, 'content', 'almanac.yaml'), 'sources:\n  git:\n    - path: ../clones\n');
+    const fed = await almanac(['check'], dir);
+    expect(fed.out).toContain('roadmap.yaml:7:16 note ALM0822: There is no entity `component:default/payments`.');
+    expect(fed.out).toContain('If a repository does, a build finds it there');
+    expect(fed.code).toBe(0);
   });
 });
 

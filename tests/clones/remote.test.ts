@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pagesOf } from '../../src/clones/hosts.ts';
-import { redact } from '../../src/clones/redaction.ts';
+import { redact } from '../../src/text/redaction.ts';
 import { localRepository, parseRemote } from '../../src/clones/remote.ts';
 import { repositoryId } from '../../src/schema/primitives.ts';
 

@@ -14,6 +14,7 @@ describe('a hand-written file', () => {
     ['privacy:\n  minimumgroup: 5\n', ['almanac.yaml:2:3 error ALM0103: Unknown key `minimumgroup` in privacy; did you mean `minimumGroup`?']],
     ['privacy:\n  minimumGroup: 1\n', ['almanac.yaml:2:17 error ALM0102: `privacy.minimumGroup`: Too small: expected number to be >=2']],
     ['site:\n  url: javascript:alert(1)\n', ['almanac.yaml:2:8 error ALM0102: `site.url`: Invalid URL']],
+    ['sources:\n  # git:\n', ['almanac.yaml:1:9 error ALM0102: `sources` has no value.']],
     ['sources: 4\n', ['almanac.yaml:1:10 error ALM0102: `sources`: Invalid input: expected record, received number']],
     ['zzzzzzzzzz: 1\n', ['almanac.yaml:1:1 error ALM0103: Unknown key `zzzzzzzzzz`']],
   ])('%j is told with its place', (text, expected) => {

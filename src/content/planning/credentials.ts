@@ -1,4 +1,4 @@
-import { withoutCredentials as redacted } from '../../clones/redaction.ts';
+import { withoutCredentials as redacted } from '../../text/redaction.ts';
 import { isRecord } from '../rules/file.ts';
 
 /** Names of keys whose values are secret in the sources of metrics that OpenSLO's examples name. */
