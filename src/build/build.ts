@@ -14,6 +14,7 @@ import { Store } from '../store/store.ts';
 import { generatorName } from './generator.ts';
 import { moveInto } from './move-into.ts';
 import { openWorkFolder, processIsAlive } from './output.ts';
+import { sideBySide } from './side-by-side.ts';
 import { runStage } from './stage-process.ts';
 
 /** What a site is built from, and where to. */
@@ -65,27 +66,29 @@ export async function build(input: BuildInput): Promise<BuildResult> {
       const written = await editionOf(input, editionDir);
       return [written, `${written.entities} entities, ${written.repositories} repositories, ${written.documents} documents, ${written.files} files`];
     });
-    const pages = await timed(input, stages, 'render', async () => {
-      const args = ['--edition', editionDir, '--out', site, '--base', base, '--progress'];
-      const result = await runStage(input.renderScript ?? join(source, 'render', 'main.ts'), args, rendered, { log, signal, step: (done, of) => input.progress.step('render', done, of) });
-      return [result.pages, `${result.pages} pages`, result.peakRssBytes];
-    });
+    // Neither needs the other: the pages keep one core busy, and the index is read from the edition's files.
+    const [pages] = await sideBySide(
+      signal,
+      (both) => timed(input, stages, 'render', async () => {
+        const args = ['--edition', editionDir, '--out', site, '--base', base, '--progress'];
+        const script = input.renderScript ?? join(source, 'render', 'main.ts');
+        const result = await runStage(script, args, rendered, { log, signal: both, step: (done, of) => input.progress.step('render', done, of) });
+        return [result.pages, `${result.pages} pages`, result.peakRssBytes];
+      }),
+      (both) => timed(input, stages, 'search', async () => {
+        const args = ['--edition', editionDir, '--stage', join(editionDir, 'stage'), '--out', join(work.dir, 'search'), '--cache', join(input.dataDir, 'cache', 'search')];
+        const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal: both });
+        return [undefined, `${result.records} records`, result.peakRssBytes];
+      }),
+    );
     // The pages have folders of the same names: api/ holds the page that describes the files.
     moveInto(join(editionDir, 'api'), join(site, 'api'));
     moveInto(join(editionDir, 'site'), site);
-    // Neither needs the other, and each keeps one core busy.
-    const [broken] = await Promise.all([
-      timed(input, stages, 'links', async () => {
-        const args = ['--out', site, '--base', base, ...(config.site.url === undefined ? [] : ['--site-url', config.site.url])];
-        const result = await runStage(join(source, 'links', 'main.ts'), args, linked, { log, signal });
-        return [result.findings, `${result.links} links checked`, result.peakRssBytes];
-      }),
-      timed(input, stages, 'search', async () => {
-        const args = ['--edition', site, '--stage', join(editionDir, 'stage'), '--out', join(work.dir, 'search'), '--cache', join(input.dataDir, 'cache', 'search')];
-        const result = await runStage(join(source, 'search', 'main.ts'), args, searched, { log, signal });
-        return [undefined, `${result.records} records`, result.peakRssBytes];
-      }),
-    ]);
+    const broken = await timed(input, stages, 'links', async () => {
+      const args = ['--out', site, '--base', base, ...(config.site.url === undefined ? [] : ['--site-url', config.site.url])];
+      const result = await runStage(join(source, 'links', 'main.ts'), args, linked, { log, signal });
+      return [result.findings, `${result.links} links checked`, result.peakRssBytes];
+    });
     renameSync(join(work.dir, 'search', 'pagefind'), join(site, 'pagefind'));
     const { files, bytes, htmlBytes } = sizeOf(site);
     const blocking = [...counts.blocking, ...broken];
