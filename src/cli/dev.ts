@@ -5,6 +5,7 @@ import { generatorName } from '../build/generator.ts';
 import { compareFindings, formatFinding } from '../findings/codes.ts';
 import { copyData } from '../preview/data-copy.ts';
 import { startPreview } from '../preview/preview.ts';
+import { makeWorkFolder } from '../preview/work-folder.ts';
 import type { Finding } from '../schema/finding.ts';
 import { checkAddress } from '../serve/server.ts';
 import { exitCode, UsageError } from './errors.ts';
@@ -33,6 +34,7 @@ export async function devCommand(options: DevOptions, io: Io): Promise<number> {
   if (options.port !== undefined) await checkAddress(port, host);
   let known: ReadonlySet<string> = new Set();
   const dir = mkdtempSync(join(tmpdir(), 'almanac-preview-'));
+  const workDir = makeWorkFolder();
   const dataDir = join(dir, 'data');
   try {
     copyData(first.dataDir, dataDir);
@@ -40,7 +42,7 @@ export async function devCommand(options: DevOptions, io: Io): Promise<number> {
       root: join(import.meta.dirname, '..', '..'),
       organisation: () => resolveWorkspace(options, io.cwd, io.clock).organisation,
       dataDir,
-      workDir: join(dir, 'work'),
+      workDir,
       home: io.home,
       generator: generatorName(),
       clock: io.clock,
@@ -71,7 +73,7 @@ export async function devCommand(options: DevOptions, io: Io): Promise<number> {
     await preview.close();
     return exitCode.done;
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    for (const made of [dir, workDir]) rmSync(made, { recursive: true, force: true });
   }
 }
 
