@@ -41,6 +41,18 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+/** Goes to a page. A reload that an edit before it caused may come in between, and then it goes again. */
+async function open(path: string, waitUntil: 'load' | 'networkidle' = 'load'): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.goto(url + path, { waitUntil });
+      return;
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
+}
+
 /** Changes a file of the content folder, and gives what puts it back. */
 function edit(file: string, change: (text: string) => string): () => void {
   const path = join(dir, 'content', file);
@@ -50,12 +62,12 @@ function edit(file: string, change: (text: string) => string): () => void {
 }
 
 test('an open page shows an edit of a document by itself, and one of the catalog', async () => {
-  await page.goto(`${url}runbooks/position-ingest/`);
+  await open('runbooks/position-ingest/');
   await page.getByText('Skipped records go to').first().waitFor();
   edit('runbooks/position-ingest.md', (text) => text.replace('Skipped records go to', 'Every skipped record goes to'));
   await page.getByText('Every skipped record goes to').first().waitFor();
 
-  await page.goto(`${url}catalog/group/default/platform/`);
+  await open('catalog/group/default/platform/');
   edit('catalog/teams.yaml', (text) => text.replace('title: Platform\n', 'title: Platform and tools\n'));
   await page.getByRole('heading', { level: 1, name: 'Platform and tools' }).waitFor();
 });
@@ -70,7 +82,7 @@ test('a page that is new is there, and one that is gone is not', async () => {
 });
 
 test('a mistake is told with its place, in the page and in the terminal, until it is mended', async () => {
-  await page.goto(url);
+  await open('');
   const mend = edit('owners.yaml', (text) => `${text}\nownerz: []\n`);
   const problems = page.locator('#preview-problems');
   await problems.waitFor();
@@ -88,7 +100,7 @@ test('pages are as in a build but for what the development server adds, and noth
     if (message.type() === 'error') troubles.push(message.text());
   });
   page.on('pageerror', (error) => troubles.push(error.message));
-  for (const path of ['', 'catalog/component/default/ci-runners/', 'scorecards/', 'search/']) await page.goto(url + path, { waitUntil: 'networkidle' });
+  for (const path of ['', 'catalog/component/default/ci-runners/', 'scorecards/', 'search/']) await open(path, 'networkidle');
   expect(troubles).toEqual([]);
   expect((await fetch(`${url}api/v1/index.json`)).headers.get('content-type')).toMatch('application/json');
   expect((await fetch(`${url}api/v1/..%2f..%2fpreview-problems.json`)).status).toBe(404);
