@@ -38,6 +38,7 @@ export const sampleKinds: readonly (readonly [string, Finder])[] = [
   ['the current version', doc(({ version }) => version !== undefined && version.current === undefined)],
   ['a journey', doc(({ record }) => record.kind === 'doc' && record.journey.length > 0)],
   ['docs of a repository', document(({ kind, path }) => kind === 'repository-doc' && path.endsWith('/docs/'))],
+  ['docs that a techdocs-ref names', (edition) => first(edition.entityRefs().filter((ref) => edition.entity(ref).annotations['backstage.io/techdocs-ref'] !== undefined), (ref) => edition.entity(ref).documents?.book?.path ?? `no docs of ${ref}`)],
   ['a page of the docs of a repository', document(({ kind, html }) => kind === 'repository-doc' && html.includes('class="code"'))],
   ...(['component', 'api', 'resource', 'system', 'domain', 'group', 'capability'] as const).map((kind): [string, Finder] => [kind, entity(kind)]),
   ['repository', (edition) => first(edition.repositoryIds().filter((id) => edition.repository(id).claimedBy.length > 0), repositoryPath)],
