@@ -1,40 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
-import { collectors } from '../../collectors/registry.ts';
-import { collect } from '../../src/collect/collect.ts';
-import { silentProgress } from '../../src/collect/progress.ts';
-import { resolveSources } from '../../src/collect/sources.ts';
-import { readOrganisation } from '../../src/content/organisation.ts';
-import { writeEdition } from '../../src/edition/edition.ts';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatFinding } from '../../src/findings/codes.ts';
-import { Store } from '../../src/store/store.ts';
+import { catalog as services, contentFolder, editionOf, filesBelow } from '../edition/content-edition.ts';
 
-/** The teams and services that the documents of these tests are about. */
-export const catalog = `apiVersion: backstage.io/v1alpha1
-kind: Group
-metadata: { name: payments, title: Payments }
-spec: { type: team, children: [] }
----
-apiVersion: backstage.io/v1alpha1
-kind: Group
-metadata: { name: platform, title: Platform }
-spec: { type: team, children: [] }
----
+/** The teams, services and the person that the documents of these tests are about. */
+export const catalog = `${services}---
 apiVersion: backstage.io/v1alpha1
 kind: User
 metadata: { name: robin }
 spec: { memberOf: [payments] }
----
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata: { name: ledger, title: Ledger }
-spec: { type: service, lifecycle: production, owner: payments }
----
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata: { name: cards, title: Cards }
-spec: { type: service, lifecycle: production, owner: payments }
 `;
 
 /** An edition of a content folder that was made for a test. */
@@ -53,43 +27,25 @@ export interface World {
 
 /** The edition of 2026-11-21 of an organisation that has written these files, by path below the content folder. */
 export async function worldOf(files: Readonly<Record<string, string>>): Promise<World> {
-  const dir = mkdtempSync(join(tmpdir(), 'almanac-knowledge-'));
-  const content = join(dir, 'content');
-  for (const [path, text] of Object.entries({ 'almanac.yaml': 'name: Acme\nsite: { pageSize: 10 }\n', 'catalog/entities.yaml': catalog, ...files })) {
-    mkdirSync(dirname(join(content, path)), { recursive: true });
-    writeFileSync(join(content, path), text);
-  }
-  const asOf = '2026-11-21T03:00:00.000Z';
-  const organisation = readOrganisation(content);
-  const { groups } = resolveSources(organisation, collectors, '/home/nobody');
-  const store = await Store.open(join(dir, 'data'));
-  try {
-    const context = { asOf, backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir: content, log: () => undefined };
-    await collect({ store, groups, config: organisation.config, context, offline: false, progress: silentProgress });
-    const { findings } = await writeEdition({ store, organisation, asOf, dir: join(dir, 'edition'), generator: 'Almanac test' });
-    const own = findings.filter(({ code }) => /^ALM08[01]/.test(code));
-    const text = (path: string): string => readFileSync(join(dir, 'edition', 'api', 'v1', path), 'utf8');
-    return {
-      findings: own.map((finding) => formatFinding(finding).split('\n')[0] ?? ''),
-      otherErrors: findings.filter((finding) => finding.severity === 'error' && !own.includes(finding)).map((finding) => formatFinding(finding).split('\n')[0] ?? ''),
-      text,
-      edition: join(dir, 'edition'),
-      json: (path) => JSON.parse(text(path)),
-      remove: () => rmSync(dir, { recursive: true, force: true }),
-    };
-  } finally {
-    store.close();
-  }
+  const { dir, content } = contentFolder({ 'almanac.yaml': 'name: Acme\nsite: { pageSize: 10 }\n', 'catalog/entities.yaml': catalog, ...files });
+  const { findings } = await editionOf(content, dir);
+  const own = findings.filter(({ code }) => /^ALM08[01]/.test(code));
+  const shown = (finding: (typeof findings)[number]): string => formatFinding(finding).split('\n')[0] ?? '';
+  const edition = join(dir, 'edition');
+  const text = (path: string): string => readFileSync(join(edition, 'api', 'v1', path), 'utf8');
+  return {
+    findings: own.map(shown),
+    otherErrors: findings.filter((finding) => finding.severity === 'error' && !own.includes(finding)).map(shown),
+    text,
+    edition,
+    json: (path) => JSON.parse(text(path)),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
 }
-
-const input = join(import.meta.dirname, 'input');
 
 /** The documents in the folder `input`, by path. */
 export const written: Readonly<Record<string, string>> = Object.fromEntries(
-  readdirSync(input, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [path.slice(input.length + 1).split(sep).join('/'), readFileSync(path, 'utf8')]),
+  Object.entries(filesBelow(join(import.meta.dirname, 'input'))).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]),
 );
 
 /** A document with this front matter and one sentence. */
