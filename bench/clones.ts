@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { collector } from '../collectors/git/collector.ts';
+import { localContext } from '../src/collect/local-context.ts';
 import type { FetchContext, Shard } from '../src/collect/contract.ts';
 import { gitProcesses } from '../src/clones/git-process.ts';
 
@@ -45,13 +46,16 @@ try {
   }
 
   const context: FetchContext = {
+    ...localContext({
     asOf: '2026-11-21T03:00:00Z',
     backdated: false,
     signal: new AbortController().signal,
     minimumGroup: 5,
     contentDir: root,
-    bookmark: undefined,
     log: (message) => console.log(message),
+    }),
+    bookmark: undefined,
+    resume: undefined,
   };
   const shards: Shard[] = [];
   const found = await timed(async () => {

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { collectors } from '../../collectors/registry.ts';
 import { collector as catalog } from '../../collectors/catalog/collector.ts';
-import type { CollectContext, FetchContext } from '../collect/contract.ts';
+import type { FetchContext } from '../collect/contract.ts';
 import type { Catalog } from '../catalog/model.ts';
 import { resolveSources } from '../collect/sources.ts';
 import { type Organisation, readOrganisation } from '../content/organisation.ts';
 import { readPlanning } from '../content/planning/planning.ts';
 import { readRules } from '../content/rules/rules.ts';
+import { localContext } from '../collect/local-context.ts';
 import { checkDocuments } from '../edition/documents/check.ts';
 import { compareFindings, formatFinding } from '../findings/codes.ts';
 import { catalogOf } from '../knowledge/catalog-of.ts';
@@ -68,15 +69,15 @@ function planningFindings({ dir, config }: Organisation, catalog: Catalog, io: I
 
 /** What the catalog collector says of `content/catalog`, read as a night would read it but stored nowhere. */
 async function catalogFindings(organisation: Organisation, io: Io): Promise<Finding[]> {
-  const context: CollectContext = {
+  const context = localContext({
     asOf: io.clock.now().toISOString(),
     backdated: false,
     signal: io.signal,
     minimumGroup: organisation.config.privacy.minimumGroup,
     contentDir: organisation.dir,
     log: () => undefined,
-  };
-  const fetchContext: FetchContext = { ...context, bookmark: undefined };
+  });
+  const fetchContext: FetchContext = { ...context, bookmark: undefined, resume: undefined };
   const findings: Finding[] = [];
   for await (const shard of await catalog.shards(catalog.config.parse({ content: true }), context)) {
     for await (const page of catalog.fetch(shard, fetchContext)) {

@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import type { Instant } from '../schema/primitives.ts';
 import type { Config } from '../schema/config.ts';
 import type { Store } from '../store/store.ts';
+import { noNetwork } from '../network/no-network.ts';
 import type { CollectContext } from './contract.ts';
 import { type CollectorReport, runCollector } from './kernel.ts';
 import { latestManifest, type RunManifest, writeManifest } from './manifest.ts';
 import type { Progress } from './progress.ts';
+import { runScope } from './run-scope.ts';
 import type { SourceGroup } from './sources.ts';
 
 /** One collection: every configured collector, then the manifest. */
@@ -16,7 +18,8 @@ export interface Collection {
   /** Ids of the collectors to run; the others keep what their last run said. Without it, all run. */
   readonly only?: readonly string[] | undefined;
   readonly config: Config;
-  readonly context: CollectContext;
+  /** Without a network and environment, what reads a host over the network is refused. */
+  readonly context: Omit<CollectContext, 'run' | 'env' | 'network'> & Partial<Pick<CollectContext, 'env' | 'network'>>;
   readonly offline: boolean;
   readonly progress: Progress;
 }
@@ -38,8 +41,9 @@ export class HistoryError extends Error {
  * @throws HistoryError if the data folder holds observations later than `asOf`: rows between the two would be wrong
  */
 export async function collect(collection: Collection): Promise<CollectionReport> {
-  const { store, groups, config, context, offline, progress } = collection;
-  const { runsDir, stagingDir } = store.lake;
+  const { store, groups, config, offline, progress } = collection;
+  const { runsDir, stagingDir, unfinishedDir } = store.lake;
+  const context: CollectContext = { env: {}, network: noNetwork, ...collection.context, run: runScope(collection.context.asOf, unfinishedDir) };
   const latest = latestManifest(runsDir);
   if (latest !== undefined && latest.asOf > context.asOf) {
     throw new HistoryError(

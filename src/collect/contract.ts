@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Network } from '../network/contract.ts';
 import type { FactKind } from '../schema/fact.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Instant } from '../schema/primitives.ts';
@@ -24,6 +25,15 @@ export interface Collector<C = unknown> {
   readonly overlap?: string;
   /** How many shards are fetched at once; the kernel's own bound applies on top. */
   readonly concurrency?: number;
+  /**
+   * For what is read over the network. Pages of a reading that was cut off (killed, or the run's time was up) are kept, and
+   * the next run goes on after them; a shard that a run read before it was cut off is not read again when that run is
+   * taken up; shards that were not read for longest come first; a shard has no time-out of its own, since requests have one
+   * and waiting for a budget is no fault.
+   */
+  readonly remote?: true;
+  /** For remote collectors: how many shards are fetched by one request; the bounds on concurrency count requests. */
+  readonly together?: number;
 
   /** Lists the shards of one configured source, in any order. A source that cannot be listed throws a {@link SourceError}. */
   shards(config: C, context: CollectContext): AsyncIterable<Shard> | Promise<readonly Shard[]>;
@@ -50,6 +60,8 @@ export interface Shard {
   readonly id: string;
   /** What only `fetch` needs to reach it, such as an absolute path. Never stored or published. */
   readonly locator: string;
+  /** What people call it, where the id is one that only machines know; published in its place. */
+  readonly label?: string;
 }
 
 /** One page of raw text as it came from the source. */
@@ -59,6 +71,17 @@ export interface RawPage {
   readonly body: string;
   /** How far the shard has been read once this page is parsed; handed to the next `fetch`. */
   readonly bookmark?: string;
+  /** Which fields the records of this page had at their source, where what comes may change from day to day. */
+  readonly census?: readonly FieldCensus[];
+}
+
+/** How many records of one kind came, and in how many of them each field was there. Names only, never values. */
+export interface FieldCensus {
+  /** What the source calls such a record: `workflow-run`. */
+  readonly record: string;
+  readonly records: number;
+  /** By path: `head_repository.id`; of a list, the fields of its items under `labels[].name`. */
+  readonly fields: Readonly<Record<string, number>>;
 }
 
 /** What `shards` and `fetch` are given. */
@@ -71,12 +94,62 @@ export interface CollectContext {
   readonly minimumGroup: number;
   /** Absolute path of the organisation's content folder. */
   readonly contentDir: string;
+  /** Environment variables: where secrets come from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Every request of every collector goes through it. */
+  readonly network: Network;
+  /** This run: what several collectors share is kept by it (see {@link once}). */
+  readonly run: RunScope;
   log(message: string): void;
+}
+
+/** One run, or several that were cut off and taken up again. */
+export interface RunScope {
+  /** When it began; before `asOf` if an earlier run was cut off and is taken up. */
+  readonly begunAt: Instant;
+  /** Pages of a reading that is not one shard's, such as the list of an organisation's repositories; kept until the run is whole. */
+  kept(name: string): KeptPages;
+}
+
+/** Pages that were received and outlive the process. */
+export interface KeptPages {
+  /** Those of this run, in the order in which they were added. */
+  pages(): readonly RawPage[];
+  /** Returns when the page is on disk. */
+  add(page: RawPage): void;
+  /** Forgets them, where they turn out to be of no use. */
+  clear(): void;
+}
+
+/**
+ * A value that is worked out once in a run, whichever collector asks first; one that failed is worked out again when it is
+ * asked for again.
+ *
+ * @param key tells values of one source from those of another
+ */
+export function once<A extends { readonly context: { readonly run: RunScope } }, T>(key: (argument: A) => string, make: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
+  const runs = new WeakMap<RunScope, Map<string, Promise<T>>>();
+  return (argument) => {
+    const { run } = argument.context;
+    const values = runs.get(run) ?? new Map<string, Promise<T>>();
+    runs.set(run, values);
+    const name = key(argument);
+    const held = values.get(name);
+    if (held !== undefined) return held;
+    const made = make(argument);
+    values.set(name, made);
+    made.catch(() => {
+      if (values.get(name) === made) values.delete(name);
+    });
+    return made;
+  };
 }
 
 export interface FetchContext extends CollectContext {
   /** The bookmark of the last page parsed in an earlier run, less the overlap for `overlap` collectors to apply. */
   readonly bookmark: string | undefined;
+  /** For remote collectors: bookmark of the last page of a reading that was cut off; go on after it. */
+  readonly resume: string | undefined;
 }
 
 /** What `parse` is given: no clock, no files, no network. */
@@ -118,8 +191,11 @@ export class SourceError extends Error {
   override readonly name = 'SourceError';
   /** A finding of its own, in place of the general one that the kernel would make. */
   readonly finding: Finding | undefined;
-  constructor(message: string, options: { cause?: unknown; finding?: Finding } = {}) {
+  /** True if the credentials given may not read it: no fault of the source, and no reason to fail the run. */
+  readonly withheld: boolean;
+  constructor(message: string, options: { cause?: unknown; finding?: Finding; withheld?: boolean } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.finding = options.finding;
+    this.withheld = options.withheld ?? false;
   }
 }

@@ -41,7 +41,7 @@ export async function runShard(job: ShardJob): Promise<ShardOutcome> {
     const fingerprint = offline ? bookmark?.fingerprint : await collector.fingerprint?.(shard, context);
     if (!offline && fingerprint !== undefined && fingerprint === bookmark?.fingerprint) return { state: 'unchanged' };
     const intake = new Intake(job);
-    const pages = offline ? readPages(job.lake.cacheFile(collector.id, shard.id)) : collector.fetch(shard, { ...context, bookmark: bookmark?.position });
+    const pages = offline ? readPages(job.lake.cacheFile(collector.id, shard.id)) : collector.fetch(shard, { ...context, bookmark: bookmark?.position, resume: undefined });
     let position = bookmark?.position;
     for await (const page of pages) {
       await writer?.write(page);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { nearestKey } from '../content/document.ts';
 import { formatIssues } from '../content/issues.ts';
 import type { Organisation } from '../content/organisation.ts';
-import { makeFinding } from '../findings/codes.ts';
+import { compareText, makeFinding } from '../findings/codes.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Collector } from './contract.ts';
 
@@ -21,12 +21,16 @@ export interface Source {
   readonly config: unknown;
 }
 
-/** Collectors that read the same folder of clones as `git`. */
-const fedByGit = ['catalog', 'changelog', 'codeowners', 'documents', 'supply-chain'] as const;
+/** Names under `sources` that feed several collectors: each of them reads it that has no sources of its own. */
+const feeds: Readonly<Record<string, readonly string[]>> = {
+  git: ['catalog', 'changelog', 'codeowners', 'documents', 'supply-chain'],
+  github: ['github-repositories', 'github-teams', 'github-runs', 'github-deployments', 'github-pull-requests', 'github-issues', 'github-alerts', 'github-releases'],
+};
 
 /**
  * Resolves `sources` of almanac.yaml against the collectors there are. A folder of clones under `git` also feeds
- * `catalog`, `changelog`, `codeowners`, `documents` and `supply-chain`; the catalog of the content folder is always read.
+ * `catalog`, `changelog`, `codeowners`, `documents` and `supply-chain`, an organisation under `github` the collectors named after it; the catalog
+ * of the content folder is always read.
  *
  * @param home the user's home folder, for paths that start with `~`
  */
@@ -36,24 +40,30 @@ export function resolveSources(
   home: string,
 ): { groups: SourceGroup[]; findings: Finding[] } {
   const byId = new Map(collectors.map((collector) => [collector.id, collector]));
+  const names = [...new Set([...byId.keys(), ...Object.keys(feeds)])].toSorted(compareText);
   const findings: Finding[] = [];
   const entries = new Map<string, unknown[]>();
   for (const [id, list] of Object.entries(config.sources)) {
-    if (byId.has(id)) {
+    if (byId.has(id) || id in feeds) {
       entries.set(id, list);
       continue;
     }
-    const near = nearestKey(id, [...byId.keys()]);
+    const near = nearestKey(id, names);
     findings.push(
       makeFinding('ALM0103', {
         what: `There is no collector \`${id}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-        fix: `Collectors there are: ${[...byId.keys()].join(', ')}.`,
+        fix: `Collectors there are: ${names.join(', ')}.`,
         ...at('almanac.yaml', lineOf(['sources', id])),
       }),
     );
   }
-  for (const id of fedByGit) {
-    if (!entries.has(id)) entries.set(id, [...(entries.get('git') ?? [])]);
+  const fedBy = new Map<string, string>();
+  for (const [feed, fed] of Object.entries(feeds)) {
+    for (const id of fed) {
+      if (entries.has(id)) continue;
+      fedBy.set(id, feed);
+      entries.set(id, [...(entries.get(feed) ?? [])]);
+    }
   }
   if (exists) entries.get('catalog')?.push({ content: true });
   const groups: SourceGroup[] = [];
@@ -68,7 +78,7 @@ export function resolveSources(
         findings.push(
           makeFinding('ALM0102', {
             what: `sources.${collector.id}[${index}]: ${formatIssues(result.error)}`,
-            ...at('almanac.yaml', lineOf(['sources', collector.id, index]) ?? lineOf(['sources', 'git', index])),
+            ...at('almanac.yaml', lineOf(['sources', fedBy.get(collector.id) ?? collector.id, index])),
           }),
         );
       }

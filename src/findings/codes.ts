@@ -8,6 +8,7 @@ import { scorecardCodes } from './definitions/scorecards.ts';
 import { siteCodes } from './definitions/site.ts';
 import { markdownCodes } from './definitions/markdown.ts';
 import { documentCodes } from './definitions/documents.ts';
+import { hostCodes } from './definitions/hosts.ts';
 import { repositoryDocumentCodes } from './definitions/repository-documents.ts';
 import { knowledgeCodes } from './definitions/knowledge.ts';
 import { planningCodes } from './definitions/planning.ts';
@@ -16,7 +17,7 @@ import { changelogCodes } from './definitions/changelog.ts';
 /**
  * Every finding code, permanent: a retired code is never used for something else. 01xx content and configuration, 02xx
  * collection and repositories, 03xx catalog, 04xx owners and CODEOWNERS, 05xx the published site, 06xx
- * scorecards and their rules, 07xx documents, 08xx what else people write, 09xx changelogs.
+ * scorecards and their rules, 07xx documents, 08xx what else people write, 09xx changelogs, 10xx hosts that are read over the network.
  */
 export const codes = {
   ...contentCodes,
@@ -31,6 +32,7 @@ export const codes = {
   ...knowledgeCodes,
   ...planningCodes,
   ...changelogCodes,
+  ...hostCodes,
 };
 
 /** A code that exists. */

@@ -43,7 +43,7 @@ export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: 
     const value = source.fact.value[field];
     const tooOld = source.age.state === 'unknown';
     if (value !== undefined && !tooOld) Object.assign(known, { [field]: value });
-    const unknown = unknownReason(value, source.age);
+    const unknown = value === undefined ? (unreadReason(field, ranked) ?? 'no source says it') : source.age.state === 'unknown' ? staleReason(source.age) : undefined;
     views.push({
       id: `repository.${field}`,
       label,
@@ -63,18 +63,23 @@ type Json = NonNullable<FactView['value']>;
 
 /** The value without keys that are set to undefined, which JSON has not. */
 function jsonOf(value: FieldValue): Json {
-  if (!Array.isArray(value)) return value;
-  return value.map((item): Json => {
-    if (typeof item === 'string') return item;
-    const entries: [string, string | number][] = [];
-    for (const [name, field] of Object.entries(item)) if (field !== undefined) entries.push([name, field]);
-    return Object.fromEntries(entries);
-  });
+  if (Array.isArray(value)) return value.map((item): Json => (typeof item === 'string' ? item : withoutUndefined(item)));
+  return typeof value === 'object' ? withoutUndefined(value) : value;
 }
 
-function unknownReason(value: unknown, age: Age): string | undefined {
-  if (value === undefined) return 'no source says it';
-  return age.state === 'unknown' ? staleReason(age) : undefined;
+function withoutUndefined(value: Readonly<Record<string, Json | undefined>>): Json {
+  const entries: [string, Json][] = [];
+  for (const [name, field] of Object.entries(value)) if (field !== undefined) entries.push([name, field]);
+  return Object.fromEntries(entries);
+}
+
+/** Why the freshest source that tried could not read the field. */
+function unreadReason(field: string, ranked: readonly { readonly fact: StoredFact<Repository> }[]): string | undefined {
+  for (const { fact } of ranked) {
+    const unread = fact.value.unread?.find((entry) => entry.field === field);
+    if (unread !== undefined) return unread.reason;
+  }
+  return undefined;
 }
 
 /** The provenance of a stored fact. `observedAt` is the last good reading; for one that never was, the first. */

@@ -51,7 +51,7 @@ const more: readonly Field[] = [
 const containers: ReadonlySet<string> = new Set(more.map(({ name }) => name));
 
 export const repositoryType: RecordType = {
-  ...recordType(repository, { name: 'Repository', path: 'repository', empty: false, facts: true }, more),
+  ...recordType(repository.omit({ unread: true }), { name: 'Repository', path: 'repository', empty: false, facts: true }, more),
   description: 'A repository as it stands. What no source says, or what is too old to be relied on, is a missing fact.',
 };
 

@@ -16,6 +16,8 @@ export interface Lake {
   quarantineFile(collector: string): string;
   /** Files under way; emptied at the start of every collection. */
   stagingDir: string;
+  /** What a run that is not whole yet has received; the next run goes on from there. */
+  unfinishedDir: string;
   /** A new name in the staging folder, on the file system of the lake so that the file can be renamed to its place. */
   temporaryFile(): string;
   /** What DuckDB puts aside when its memory is full; only there while the store is open. */
@@ -48,6 +50,7 @@ export function lakeAt(dir: string): Lake {
     },
     quarantineFile: (collector) => join(dir, 'quarantine', `${collector}.ndjson`),
     stagingDir,
+    unfinishedDir: join(dir, 'unfinished'),
     temporaryFile() {
       const files = join(stagingDir, 'files');
       mkdirSync(files, { recursive: true });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeCollector } from '../../collectors/catalog/collector.ts';
+import { localContext } from '../../src/collect/local-context.ts';
 import type { CollectContext, Collector, FactOutput } from '../../src/collect/contract.ts';
 import { catalogEntry } from '../../src/schema/facts/catalog-entry.ts';
 import { finding, type Finding } from '../../src/schema/finding.ts';
@@ -28,12 +29,12 @@ export interface Collected {
 }
 
 export function contextOf(contentDir: string): CollectContext {
-  return { asOf: '2026-11-21T00:00:00Z', backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir, log: () => undefined };
+  return localContext({ asOf: '2026-11-21T00:00:00Z', backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir, log: () => undefined });
 }
 
 /** Lists, fetches and parses everything, and holds every fact and finding to its schema. */
 export async function collect<C>(using: Collector<C>, source: unknown, contentDir = '/nowhere'): Promise<Collected> {
-  const context = { ...contextOf(contentDir), bookmark: undefined };
+  const context = { ...contextOf(contentDir), bookmark: undefined, resume: undefined };
   const shards: string[] = [];
   const facts: FactOutput[] = [];
   const findings: Finding[] = [];

@@ -2,13 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeCollector } from '../../collectors/changelog/collector.ts';
+import { localContext } from '../../src/collect/local-context.ts';
 import { clones } from '../../src/clones/clones.ts';
 import { changelogLimits } from '../../src/changelog/model.ts';
 import type { FetchContext, Output } from '../../src/collect/contract.ts';
 import { git, makeRepository, temporaryFolder, type TestCommit, type TestRepository } from '../clones/repositories.ts';
 
 const collector = makeCollector(clones);
-const context: FetchContext = { asOf: '2026-11-21T03:00:00.000Z', backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir: '/nowhere', log: () => undefined, bookmark: undefined };
+const context: FetchContext = {
+  ...localContext({ asOf: '2026-11-21T03:00:00.000Z', backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir: '/nowhere', log: () => undefined }),
+  bookmark: undefined,
+  resume: undefined,
+};
 
 async function outputs(dir: string, changed: Partial<FetchContext> = {}): Promise<{ readonly outputs: Output[]; readonly body: string }> {
   const shard = { id: 'one', locator: dir };

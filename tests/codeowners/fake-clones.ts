@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { localContext } from '../../src/collect/local-context.ts';
 import type { Blob, Clone, CloneFound, Clones, TreeFile } from '../../src/clones/contract.ts';
 import type { FetchContext, Shard } from '../../src/collect/contract.ts';
 import { compareText } from '../../src/findings/codes.ts';
@@ -75,13 +76,9 @@ function fakeClone({ host, files }: FakeClone, dir: string, read: string[]): Clo
 
 /** What the kernel would hand to `shards` and `fetch`. */
 export const fakeContext: FetchContext = {
-  asOf: '2026-11-21T03:00:00Z',
-  backdated: false,
-  signal: new AbortController().signal,
-  minimumGroup: 5,
-  contentDir: '/content',
-  log: () => undefined,
+  ...localContext({ asOf: '2026-11-21T03:00:00Z', backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir: '/content', log: () => undefined }),
   bookmark: undefined,
+  resume: undefined,
 };
 
 /** All shards that a collector lists, whichever way it does. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localContext } from '../../src/collect/local-context.ts';
 import type { Collector } from '../../src/collect/contract.ts';
 import { type CollectorReport, runCollector } from '../../src/collect/kernel.ts';
 import { silentProgress } from '../../src/collect/progress.ts';
@@ -15,7 +16,7 @@ export async function collectOnce<C>(collector: Collector<C>, source: unknown, c
     const report = await runCollector({
       group: { collector, sources: [{ digest: 'one', config: collector.config.parse(source) }] },
       store,
-      context: { asOf, backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir, log: () => undefined },
+      context: localContext({ asOf, backdated: false, signal: new AbortController().signal, minimumGroup: 5, contentDir, log: () => undefined }),
       offline: false,
       concurrency: 2,
       shardTimeout: 60,

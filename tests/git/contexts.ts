@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { collector } from '../../collectors/git/collector.ts';
+import { localContext } from '../../src/collect/local-context.ts';
 import type { FactOutput, FetchContext, Output, RawPage, Shard } from '../../src/collect/contract.ts';
 import { factKinds } from '../../src/schema/facts/kinds.ts';
 import { finding } from '../../src/schema/finding.ts';
@@ -11,7 +12,7 @@ export const asOf = '2026-11-21T03:00:00Z';
 /** What the kernel would hand to `fetch`. */
 export function fetchContext(overrides: Partial<FetchContext> = {}): FetchContext {
   const { signal } = new AbortController();
-  return { asOf, backdated: false, signal, minimumGroup: 5, contentDir: '/nonexistent', bookmark: undefined, log: () => undefined, ...overrides };
+  return { ...localContext({ asOf, backdated: false, signal, minimumGroup: 5, contentDir: '/nonexistent', log: () => undefined }), bookmark: undefined, resume: undefined, ...overrides };
 }
 
 /** A shard as `shards` would give it. */

@@ -5,6 +5,7 @@ import { makeCollector } from '../../collectors/documents/collector.ts';
 import { documentLimits, type DocumentLimits } from '../../collectors/documents/limits.ts';
 import { collector as factsCollector } from '../../collectors/facts/collector.ts';
 import { collector as gitCollector } from '../../collectors/git/collector.ts';
+import { localContext } from '../../src/collect/local-context.ts';
 import { clones } from '../../src/clones/clones.ts';
 import { collect } from '../../src/collect/collect.ts';
 import type { Collector, FetchContext } from '../../src/collect/contract.ts';
@@ -25,7 +26,7 @@ export const gif = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEA
 /** What the kernel would hand to `fetch`. */
 export function fetchContext(overrides: Partial<FetchContext> = {}): FetchContext {
   const { signal } = new AbortController();
-  return { asOf: '2026-11-21T03:00:00Z', backdated: false, signal, minimumGroup: 5, contentDir: '/nonexistent', bookmark: undefined, log: () => undefined, ...overrides };
+  return { ...localContext({ asOf: '2026-11-21T03:00:00Z', backdated: false, signal, minimumGroup: 5, contentDir: '/nonexistent', log: () => undefined }), bookmark: undefined, resume: undefined, ...overrides };
 }
 
 /** Files of a folder beside the tests, by path. */

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { makeCollector } from '../../collectors/supply-chain/collector.ts';
 import { readingLimits } from '../../collectors/supply-chain/wanted.ts';
 import type { ReadingLimits } from '../../collectors/supply-chain/wanted.ts';
+import { localContext } from '../../src/collect/local-context.ts';
 import { clones } from '../../src/clones/clones.ts';
 import type { FetchContext } from '../../src/collect/contract.ts';
 import { finding } from '../../src/schema/finding.ts';
@@ -16,7 +17,7 @@ import type { FileContent } from '../clones/repositories.ts';
 /** What the kernel would hand to `fetch`. */
 export function fetchContext(overrides: Partial<FetchContext> = {}): FetchContext {
   const { signal } = new AbortController();
-  return { asOf: '2026-11-21T03:00:00Z', backdated: false, signal, minimumGroup: 5, contentDir: '/nonexistent', bookmark: undefined, log: () => undefined, ...overrides };
+  return { ...localContext({ asOf: '2026-11-21T03:00:00Z', backdated: false, signal, minimumGroup: 5, contentDir: '/nonexistent', log: () => undefined }), bookmark: undefined, resume: undefined, ...overrides };
 }
 
 /** A repository of one commit, with a remote; paths in `executable` may be run. */

@@ -35,6 +35,36 @@ export const wellKnownFileFound = z.strictObject({
   system: z.string().optional().describe('For ci, lockfile and dependency-updates: the system it belongs to, such as github-actions or npm'),
 });
 
+/** What guards the default branch: rules of all rulesets that apply, and of classic protection, taken together. */
+export const branchProtection = z.strictObject({
+  sources: z.array(z.enum(['ruleset', 'classic'])).describe('What it comes from; empty if nothing guards it'),
+  pullRequest: z.boolean().describe('True if changes must come as Pull Requests'),
+  approvals: z.int().nonnegative().describe('Approvals that a Pull Request needs'),
+  codeOwnerReview: z.boolean().describe('True if owners by CODEOWNERS must approve'),
+  statusChecks: z.array(z.string()).describe('Checks that must pass, sorted'),
+  forcePushes: z.boolean().describe('True if history may be rewritten'),
+  deletion: z.boolean().describe('True if it may be deleted'),
+  signedCommits: z.boolean(),
+  linearHistory: z.boolean(),
+  mergeQueue: z.boolean(),
+});
+
+/** Pull Requests that are open, as counts by their age; drafts are part of the total. */
+export const openPullRequests = z.strictObject({
+  total: z.int().nonnegative(),
+  drafts: z.int().nonnegative(),
+  over7Days: z.int().nonnegative().describe('Opened more than 7 days ago'),
+  over30Days: z.int().nonnegative(),
+  over90Days: z.int().nonnegative(),
+  oldestAt: instant.optional().describe('When the oldest was opened'),
+});
+
+/** What the organisation says of a repository in properties of its own. */
+export const customProperty = z.strictObject({
+  name: z.string(),
+  value: z.array(z.string()).describe('One value, or several where the property takes several'),
+});
+
 /**
  * A repository as it stands: from a clone, a host's API or a script. Absent means not known, never zero. There is no
  * total of commits: its difference from night to night would be somebody's work of a day.
@@ -50,6 +80,16 @@ export const repository = z.strictObject({
   bare: z.boolean().optional(),
   shallow: z.boolean().optional().describe('True if the history of the clone is cut off'),
   archived: z.boolean().optional(),
+  key: z.string().optional().describe("The host's own id, which a new name does not change"),
+  formerNames: z.array(repositoryId).optional().describe('Ids it had before it was renamed or transferred, as far as that was seen, sorted'),
+  visibility: z.enum(['public', 'internal', 'private']).optional(),
+  fork: z.boolean().optional(),
+  template: z.boolean().optional(),
+  createdAt: instant.optional(),
+  pushedAt: instant.optional().describe('When anything was last pushed, to any branch'),
+  customProperties: z.array(customProperty).optional().describe("Properties that the organisation defined, by name; only those that are set"),
+  protection: branchProtection.optional(),
+  openPullRequests: openPullRequests.optional(),
   topics: z.array(z.string()).optional(),
   firstCommitAt: instant.optional(),
   lastCommitAt: instant.optional().describe('Committer date of the tip of the default branch'),
@@ -69,6 +109,10 @@ export const repository = z.strictObject({
   languages: z.array(languageBytes).optional().describe('Languages by bytes, largest first'),
   license: z.string().optional().describe('Licence by SPDX id; NOASSERTION where a licence file is there but not recognised, NONE where none is there'),
   wellKnownFiles: z.array(wellKnownFileFound).optional().describe('Well-known files that are there; absent if the tree could not be read'),
+  unread: z
+    .array(z.strictObject({ field: z.string().describe('Name of a field of this record'), reason: z.string().describe('Why it could not be read') }))
+    .optional()
+    .describe('Fields that are absent because they could not be read, and why: a permission that the token lacks'),
 });
 export type Repository = z.infer<typeof repository>;
 

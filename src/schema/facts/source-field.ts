@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineFactKind } from '../fact.ts';
+
+/** A field of the records that a source gives, and whether it is always there: what changes in it is drift. */
+export const sourceField = z.strictObject({
+  collector: z.string(),
+  record: z.string().describe('What the source calls such a record: workflow-run'),
+  field: z.string().describe('Path in the record: head_repository.id'),
+  presence: z.enum(['always', 'sometimes', 'never']).describe('`never` for one that had been there and came no more'),
+});
+export type SourceField = z.infer<typeof sourceField>;
+
+export const sourceFieldKind = defineFactKind({
+  kind: 'source-field',
+  title: 'Fields of sources',
+  description: 'Which fields the records of a source have, so that a change is noticed.',
+  policy: 'snapshot',
+  schema: sourceField,
+  key: ['collector', 'record', 'field'],
+});
