@@ -78,6 +78,8 @@ export interface Call {
   readonly collector: string;
   /** Statuses besides 2xx and 304 that are answers to the caller: 404, 410, 422. All others become a {@link HostError}. */
   readonly answers?: readonly number[];
+  /** Times it is asked again after what came, if that may pass by itself; undefined, or absent, for the policy's number. */
+  readonly retries?: (came: HttpResponse | TransportError) => number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -85,8 +87,15 @@ export interface Call {
 export interface HostPolicy {
   /** Requests in flight at once, by resource; `default` for the others. */
   readonly concurrency: Readonly<Record<string, number>> & { readonly default: number };
-  /** Points that may be spent in any sixty seconds, by resource; absent where none is known. Secondary limits. */
+  /** Requests of an account in flight at once, whatever the resource; unbounded without it. */
+  readonly concurrencyInAll?: number;
+  /** Points that may be spent in any sixty seconds, by resource; `default` for all others together. Absent where no limit is known. */
   readonly perMinute?: Readonly<Record<string, number>>;
+  /**
+   * Milliseconds that requests may be in flight, added up, in any sixty seconds, by resource; `all` for all resources of an
+   * account together. It stands for the host's computing time, which nobody but the host can measure.
+   */
+  readonly busyPerMinute?: Readonly<Record<string, number>>;
   /** What an answer says of a budget. */
   limits(response: HttpResponse, resource: string): LimitState | undefined;
   /** What an answer means. `now` is the machine's time in ms since 1970. */
@@ -102,14 +111,17 @@ export interface LimitState {
   readonly resource: string;
   readonly limit: number;
   readonly remaining: number;
-  /** Instant in ms since 1970, by the host's clock corrected by its `date` header. */
+  /** Instant in ms since 1970 by the host's clock; {@link Host} knows from `date` headers how that differs from the machine's. */
   readonly resetAt: number;
 }
 
 export type Judgement =
   | { readonly kind: 'answer' }
-  /** Stop for a while: the whole account's, or only the resource's budget. */
-  | { readonly kind: 'wait'; readonly ms: number; readonly scope: 'account' | 'resource'; readonly why: string }
+  /**
+   * Stop for a while: the whole account's, or only the resource's budget. With `grows` the host did not say for how long, and
+   * each such answer in a row doubles it.
+   */
+  | { readonly kind: 'wait'; readonly ms: number; readonly scope: 'account' | 'resource'; readonly why: string; readonly grows?: true }
   /** May pass by itself: ask again, after a pause that grows. */
   | { readonly kind: 'again'; readonly why: string }
   /** The caller's to handle: neither an answer nor anything that asking again would mend. */
@@ -128,6 +140,8 @@ export interface Host {
    * @throws HostError for any other status, and where no answer came in the end
    */
   send(call: Call): Promise<HttpResponse>;
+  /** The host's time in ms since 1970 as its answers told it; the machine's before the first. For tokens that name times. */
+  now(): number;
   /** Counts points that only the answer told, such as a GraphQL query's `cost`. */
   spent(call: Pick<Call, 'account' | 'resource' | 'collector'>, points: number): void;
 }

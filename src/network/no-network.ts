@@ -5,6 +5,7 @@ export const noNetwork: Network = {
   host: (base) => ({
     name: base,
     send: () => Promise.reject(new HostError(`${base} was not asked: this command does not use the network`)),
+    now: () => 0,
     spent: () => undefined,
   }),
   now: () => 0,
