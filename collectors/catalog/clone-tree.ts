@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Blob, Clone, TreeFile } from '../../src/clones/contract.ts';
 import { globMatcher } from '../../src/catalog/target.ts';
-import type { Tree, TreeEntry } from './tree.ts';
+import type { Tree, TreeEntry } from '../../src/repositories/catalog/tree.ts';
 
 /** Longest target of a symbolic link that is followed, in bytes: Linux's own limit on a path. */
 const maxLinkBytes = 4096;

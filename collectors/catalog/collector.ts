@@ -8,11 +8,11 @@ import type { Clones, DiscoveryProblem } from '../../src/clones/contract.ts';
 import { type CollectContext, type Collector, type Shard, SourceError } from '../../src/collect/contract.ts';
 import { makeFinding } from '../../src/findings/codes.ts';
 import { catalogEntryKind } from '../../src/schema/facts/catalog-entry.ts';
+import { gather } from '../../src/repositories/catalog/gather.ts';
+import { catalogPage, type CatalogPage } from '../../src/repositories/catalog/page.ts';
+import { parsePage } from '../../src/repositories/catalog/parse.ts';
 import { cloneTree } from './clone-tree.ts';
 import { folderTree } from './folder-tree.ts';
-import { gather } from './gather.ts';
-import { catalogPage, type CatalogPage } from './page.ts';
-import { parsePage } from './parse.ts';
 
 const config = z.strictObject({
   path: z.string().min(1).optional().describe('A folder of clones; each is searched for catalog files'),

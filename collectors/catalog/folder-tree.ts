@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Blob } from '../../src/clones/contract.ts';
 import { globMatcher } from '../../src/catalog/target.ts';
-import type { Tree, TreeEntry } from './tree.ts';
+import type { Tree, TreeEntry } from '../../src/repositories/catalog/tree.ts';
 
 /** The organisation's content folder, as it lies on disk. A symbolic link is followed only as long as it stays inside. */
 export function folderTree(root: string): Tree {

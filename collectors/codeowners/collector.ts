@@ -3,7 +3,7 @@ import type { Clones } from '../../src/clones/contract.ts';
 import { type CloneSource, cloneCollector } from '../../src/collect/clone-collector.ts';
 import type { Collector } from '../../src/collect/contract.ts';
 import { codeownersKind } from '../../src/schema/facts/codeowners.ts';
-import { parsePage } from './parse.ts';
+import { parsePage } from '../../src/repositories/codeowners/parse.ts';
 import { readClone } from './read-clone.ts';
 
 /**

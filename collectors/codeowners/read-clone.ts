@@ -3,7 +3,7 @@ import type { Clone, TreeFile } from '../../src/clones/contract.ts';
 import { SourceError } from '../../src/collect/contract.ts';
 import { allPlaces, sizeLimit } from '../../src/codeowners/places.ts';
 import { compareText, makeFinding } from '../../src/findings/codes.ts';
-import type { CandidateFile, CodeownersPage } from './page.ts';
+import type { CandidateFile, CodeownersPage } from '../../src/repositories/codeowners/page.ts';
 
 const symbolicLink = '120000';
 const submodule = '160000';

@@ -1,4 +1,5 @@
 import { compareText } from '../../src/findings/codes.ts';
+import { licenseName } from '../../src/repositories/license-name.ts';
 import { recogniseLicense } from './license-text.ts';
 
 /** A file at the root whose name says that it holds a licence. */
@@ -10,8 +11,6 @@ export interface LicenseFile {
 /** Licence files looked at in one repository. */
 export const maxLicenseFiles = 12;
 
-/** Names of files that hold a licence: `LICENSE`, `COPYING.LESSER`, `LICENSE-MIT`, `MIT-LICENSE.txt`; source code apart. */
-export const licenseName = /^(?:(?:un)?licen[cs]e|copying|(?:mit|apache|bsd|gpl)[-_]licen[cs]e)(?:[-_.][\w.-]+)?(?<!\.(?:[cm]?[jt]sx?|go|py|rb|rs|java|kt|cs|php|json|xml|ya?ml|sh|svg|png))$/i;
 const inLicenses = /^LICENSES\/[^/]+\.txt$/;
 const plain = /^(?:licen[cs]e|copying)(?:\.(?:md|markdown|txt|rst|adoc|html?))?$/i;
 const lesser = /lesser|lgpl/i;

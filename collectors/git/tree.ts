@@ -1,9 +1,9 @@
 import type { Clone } from '../../src/clones/contract.ts';
 import { showName } from '../../src/clones/names.ts';
+import { WellKnownFiles } from '../../src/repositories/well-known-files.ts';
 import { LanguageCount } from './languages.ts';
 import { chooseLicense, isLicenseFile, maxLicenseFiles } from './license.ts';
 import type { PageTree } from './page.ts';
-import { WellKnownFiles } from './well-known-files.ts';
 
 /** What the tree says, and what is odd about it. */
 export interface TreeSummary {

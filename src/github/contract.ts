@@ -21,7 +21,7 @@ export interface RepositoryStub {
   readonly defaultBranch: string | undefined;
   readonly pushedAt: Instant | undefined;
   readonly updatedAt: Instant;
-  /** Digest of all that the sweep says of it. */
+  /** Digest of all that the sweep says of it, but for what moves by itself: `updatedAt` and the size on the host's disk. */
   readonly digest: string;
   /** The sweep's record as JSON text: what `github-repositories` makes its fact of without asking again. */
   readonly record: string;
@@ -84,12 +84,14 @@ export interface GitHubApi {
   readonly host: string;
   /**
    * @param collector who asks
-   * @throws TooMuchError, PermissionError, DeadlineError, HostError
+   * @param options `halves`: true if the caller asks for less after a {@link TooMuchError}, so that the same query is not tried once more before
+   * @throws TooMuchError, PermissionError, DeadlineError, HostError; SourceError where GitHub does not accept the credentials
    */
-  graphql(collector: string, query: string, variables: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<GraphQLAnswer>;
+  graphql(collector: string, query: string, variables: Readonly<Record<string, unknown>>, signal: AbortSignal, options?: { readonly halves?: boolean }): Promise<GraphQLAnswer>;
   /**
    * @param path from the API's root: `/orgs/acme/teams?per_page=100`, or an absolute address from `links`
    * @param options `resource`: the budget it draws on, `core` without it; `answers`: statuses that are answers; `etag`: of the last answer, which gives a 304
+   * @throws PermissionError, DeadlineError, HostError; SourceError where GitHub does not accept the credentials
    */
   rest(collector: string, path: string, options: { readonly signal: AbortSignal; readonly resource?: string; readonly answers?: readonly number[]; readonly etag?: string }): Promise<RestAnswer>;
 }

@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { webUrl } from '../schema/primitives.ts';
 
@@ -29,7 +30,7 @@ export const githubSource = z
     history: z.int().min(1).max(730).default(90).describe('Days that the first collection reaches back for runs, deployments, Pull Requests and issues'),
     runs: z.enum(['auto', 'audit-log', 'repositories', 'none']).default('auto').describe('Where workflow runs are read: the audit log of Enterprise Cloud, or repository by repository; auto tries the first'),
     references: z
-      .array(z.string().min(1).max(200))
+      .array(z.string().min(1).max(200).refine(isPattern, 'must be a pattern in RE2 syntax'))
       .default(['[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,6}'])
       .describe('Patterns of ticket ids in titles, texts and branches of Pull Requests (RE2 syntax)'),
     labels: z
@@ -40,3 +41,12 @@ export const githubSource = z
   })
   .describe('A GitHub organisation');
 export type GitHubSource = z.infer<typeof githubSource>;
+
+function isPattern(text: string): boolean {
+  try {
+    RE2JS.compile(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

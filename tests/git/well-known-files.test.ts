@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WellKnownFiles } from '../../collectors/git/well-known-files.ts';
+import { WellKnownFiles } from '../../src/repositories/well-known-files.ts';
 import { wellKnownFile } from '../../src/schema/facts/repository.ts';
 
 function find(...paths: string[]): string[] {
