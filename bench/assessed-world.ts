@@ -29,7 +29,7 @@ export function assessedWorld(components: number, seed: number): readonly Judged
   for (let n = 0; n < components; n++) {
     const entity = component(n, components, counts, random);
     entities.set(entity.ref, entity);
-    for (const id of entity.repositories) records.set(id, { repository: id, known: repository(id, random), facts: [], age: { state: 'current', observedAt: asOf }, provenance });
+    for (const id of entity.repositories) records.set(id, { repository: id, known: repository(id, random), facts: [], unread: [], age: { state: 'current', observedAt: asOf }, provenance });
     if (random.chance(0.9)) measurements.set(entity.ref, new Map([['coverage', { value: { subject: entity.ref, measurement: 'coverage', number: random.int(0, 100) }, provenance, unknown: undefined }]]));
   }
   const catalog: Catalog = { entities, repositories: new Map(), aside: [], findings: [] };

@@ -17,6 +17,11 @@ export function* parsePage(page: RawPage): Generator<Output> {
   }
   const read = repositoryPage.parse(JSON.parse(page.body));
   yield { type: 'fact', kind: 'repository', value: repositoryFact(read), source: `GitHub: ${read.repository}`, url: read.record.url };
+  if (read.unread.some(({ field }) => field === 'wellKnownFiles')) {
+    // An entity does not cease to exist, nor has a repository no owner, because the credentials may not read files any more.
+    yield { type: 'unread', kind: 'codeowners' };
+    yield { type: 'unread', kind: 'catalog-entry' };
+  }
   const owners = read.codeowners === undefined ? [] : [...parseCodeowners(JSON.stringify(read.codeowners))];
   yield* owners;
   yield* ownersFindings(read, owners);
@@ -26,7 +31,14 @@ export function* parsePage(page: RawPage): Generator<Output> {
 const longestDescription = 2000;
 const visibilities: Readonly<Record<string, 'public' | 'internal' | 'private'>> = { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' };
 
-function repositoryFact({ repository, record, languages, wellKnownFiles, unread, formerNames, ...read }: RepositoryPage): Repository {
+/** The codeowners file and the catalog files lie among the files: what stands in the way of these is said of those too. */
+function withFiles(unread: RepositoryPage['unread']): RepositoryPage['unread'] {
+  const files = unread.find(({ field }) => field === 'wellKnownFiles');
+  return files === undefined ? unread : [...unread, { field: 'codeowners', reason: files.reason }, { field: 'catalogFiles', reason: files.reason }].sort((a, b) => compareText(a.field, b.field));
+}
+
+function repositoryFact({ repository, record, languages, wellKnownFiles, unread: unreadFields, formerNames, ...read }: RepositoryPage): Repository {
+  const unread = withFiles(unreadFields);
   const tip = record.defaultBranchRef?.target;
   const empty = record.isEmpty ?? record.defaultBranchRef === undefined;
   const visibility = visibilities[record.visibility ?? ''];

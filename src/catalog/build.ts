@@ -22,7 +22,7 @@ import { ownStatement, repositoryStatements, type OwnerSources } from './stateme
 export function buildCatalog(input: CatalogInput): Catalog {
   const { declared, aside, findings: declaredFindings } = selectDeclared(input.entries);
   const repositories = byRepository(input.repositories);
-  const claims = claimRepositories(declared, repositories.keys());
+  const claims = claimRepositories(declared, repositories.keys(), input.formerNames);
   const unclaimed = [...repositories.values()].filter(({ value }) => !claims.byRepository.has(value.repository));
   const inferred = new Map(inferComponents(unclaimed, new Set(declared.keys())).map((component) => [component.ref, component]));
   const asideRefs = new Set(aside.map((entry) => entry.ref));

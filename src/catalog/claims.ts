@@ -65,10 +65,10 @@ export interface Claims {
 }
 
 /** Works out which repositories belong to which entities, through one index of all repositories. */
-export function claimRepositories(declared: ReadonlyMap<string, Declared>, repositories: Iterable<string>): Claims {
+export function claimRepositories(declared: ReadonlyMap<string, Declared>, repositories: Iterable<string>, formerNames?: ReadonlyMap<string, string>): Claims {
   const ids = new Set(repositories);
   for (const { entry } of declared.values()) if (entry.repository !== undefined) ids.add(entry.repository);
-  const index = indexRepositories(ids);
+  const index = indexRepositories(ids, formerNames);
   const byEntity = new Map<string, Claim>();
   const claimants = new Map<string, { ref: string; rank: number }[]>();
   for (const found of declared.values()) {

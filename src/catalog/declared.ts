@@ -5,6 +5,7 @@ import type { Provenance } from '../schema/fact.ts';
 import type { Finding } from '../schema/finding.ts';
 import { withoutUnresolved } from './entity-file.ts';
 import { isObject, objectAt, textAt, type JsonObject } from './json.ts';
+import { undeclaredGroups } from './made-groups.ts';
 import type { Observed } from './model.ts';
 import { defaultNamespace } from './ref.ts';
 import { validateEntity } from './validate.ts';
@@ -28,20 +29,21 @@ export interface Selection {
 }
 
 /**
- * Picks what is to be built from all entries: content comes before repositories, then by repository, file and line. Every
- * entry is judged again, since entries that a script brought have not been.
+ * Picks what is to be built from all entries: content comes before repositories, then by repository, file and line; what was
+ * made of a host's teams comes last and gives way without a word. Every entry is judged again, since entries that a script
+ * brought have not been.
  */
 export function selectDeclared(entries: readonly Observed<CatalogEntry>[]): Selection {
   const declared = new Map<string, Declared>();
   const aside = new Map<string, CatalogEntry>();
   const findings: Finding[] = [];
-  for (const { value: entry, provenance } of [...entries].sort((a, b) => compareEntries(a.value, b.value))) {
+  const take = ({ value: entry, provenance }: Observed<CatalogEntry>): void => {
     const { entity } = entry;
     const result = validateEntity(withoutUnresolved(entity));
     if (result.verdict === 'invalid') {
       const what = `${entry.ref}: ${result.issues[0]?.message ?? 'it is not an entity'}`;
       findings.push(makeFinding('ALM0302', { what, ...placeOf(entry) }));
-      continue;
+      return;
     }
     const { ref } = result;
     const kind = entityKind.safeParse(textAt(entity, 'kind'));
@@ -55,7 +57,10 @@ export function selectDeclared(entries: readonly Observed<CatalogEntry>[]): Sele
       const namespace = textAt(metadata, 'namespace') ?? defaultNamespace;
       declared.set(ref, { ref, kind: kind.data, namespace, name: textAt(metadata, 'name') ?? '', entity, entry, provenance });
     }
-  }
+  };
+  const made = entries.filter(({ value }) => value.made === true);
+  entries.filter(({ value }) => value.made !== true).toSorted((a, b) => compareEntries(a.value, b.value)).forEach(take);
+  undeclaredGroups(made, declared).forEach(take);
   return { declared, aside: [...aside.values()].sort((a, b) => compareText(a.ref, b.ref)), findings };
 }
 
@@ -66,6 +71,8 @@ function compareEntries(a: CatalogEntry, b: CatalogEntry): number {
 
 /** The place of an entry, or of one of its references (`spec.dependsOn[0]`), for a finding. */
 export function placeOf(entry: CatalogEntry, path?: string): Partial<Pick<Finding, 'repository' | 'file' | 'line' | 'column'>> {
+  // What was made of a team stands in no file.
+  if (entry.made === true) return {};
   const { repository, file, line } = entry;
   const reference = path === undefined ? undefined : entry.references?.find((candidate) => candidate.path === path);
   const at = reference === undefined ? { line } : { line: reference.line, column: reference.column };

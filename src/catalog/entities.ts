@@ -15,7 +15,7 @@ export function declaredEntity(declared: Declared, { repositories, ownership, re
   const { entity, entry } = declared;
   const metadata = objectAt(entity, 'metadata');
   const spec = objectAt(entity, 'spec');
-  const { repository, file, line } = entry;
+  const { repository, file, line, made } = entry;
   return {
     ref: declared.ref,
     kind: declared.kind,
@@ -37,7 +37,7 @@ export function declaredEntity(declared: Declared, { repositories, ownership, re
     relations,
     ownership,
     repositories,
-    origin: { ...optional('repository', repository), file, line },
+    origin: made === true ? {} : { ...optional('repository', repository), file, line },
     provenance: declared.provenance,
     inferred: false,
     signs: [],

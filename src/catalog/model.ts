@@ -29,7 +29,7 @@ export const catalogEntity = z.strictObject({
   repositories: z.array(repositoryId).describe('Repositories that belong to it, the first being where its owners are looked up'),
   origin: z
     .strictObject({ repository: repositoryId.optional(), file: z.string().optional(), line: z.int().positive().optional() })
-    .describe('Where it is declared: a file of a repository, or of the content folder. An inferred entity has no file'),
+    .describe("Where it is declared: a file of a repository, or of the content folder. An inferred entity has no file, a Group made of a host's team neither"),
   provenance,
   inferred: z.boolean().describe('True if no catalog file declares it: it was inferred from a repository'),
   signs: z.array(z.string()).describe('For an inferred entity: what its type was read from'),
@@ -59,6 +59,8 @@ export interface OwnerRule {
 export interface CatalogInput {
   readonly entries: readonly Observed<CatalogEntry>[];
   readonly repositories: readonly Observed<Repository>[];
+  /** Today's names of repositories by those they had: annotations may still say one of these. */
+  readonly formerNames?: ReadonlyMap<string, string> | undefined;
   readonly codeowners: readonly Observed<Codeowners>[];
   /** In order; the last that matches a repository decides. */
   readonly ownerRules: readonly OwnerRule[];

@@ -19,7 +19,8 @@ export interface RepositoryIndex {
   byLocation(ref: string): RepositoryPlace | undefined;
 }
 
-export function indexRepositories(ids: Iterable<string>): RepositoryIndex {
+/** @param formerNames today's names by those that repositories had */
+export function indexRepositories(ids: Iterable<string>, formerNames: ReadonlyMap<string, string> = new Map()): RepositoryIndex {
   const byId = new Map<string, string>();
   const bySlug = new Map<string, string[]>();
   for (const id of [...ids].sort(compareText)) {
@@ -28,6 +29,14 @@ export function indexRepositories(ids: Iterable<string>): RepositoryIndex {
     byId.set(key, id);
     const slug = key.slice(key.indexOf('/') + 1);
     bySlug.set(slug, [...(bySlug.get(slug) ?? []), id]);
+  }
+  for (const [before, now] of formerNames) {
+    const key = before.toLowerCase();
+    const known = byId.get(now.toLowerCase());
+    if (known === undefined || byId.has(key)) continue;
+    byId.set(key, known);
+    const slug = key.slice(key.indexOf('/') + 1);
+    bySlug.set(slug, [...new Set([...(bySlug.get(slug) ?? []), known])]);
   }
   return {
     bySlug(slug, preferred, own) {

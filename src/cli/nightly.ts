@@ -1,12 +1,9 @@
-import { collectors } from '../../collectors/registry.ts';
 import { build, type BuildResult } from '../build/build.ts';
-import { collect, type CollectionReport } from '../collect/collect.ts';
 import { latestManifest } from '../collect/manifest.ts';
-import { resolveSources } from '../collect/sources.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { StageReport } from '../schema/cli/report.ts';
 import { lakeAt } from '../store/lake.ts';
-import { Store } from '../store/store.ts';
+import { type Collected, collectSources, type CollectionOptions } from './collect-sources.ts';
 import { UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { commandProgress } from './progress.ts';
@@ -17,13 +14,12 @@ interface CommandOptions extends WorkspaceOptions {
   readonly json?: boolean;
 }
 
-interface CollectOptions extends CommandOptions {
-  readonly offline?: boolean;
-  readonly only?: readonly string[];
-}
+interface NightlyOptions extends CommandOptions, Pick<CollectionOptions, 'maxMinutes' | 'acceptDrop'> {}
+
+interface CollectOptions extends CommandOptions, CollectionOptions {}
 
 /** `almanac nightly`: collect, check, build, index. */
-export async function nightly(options: CommandOptions, io: Io): Promise<number> {
+export async function nightly(options: NightlyOptions, io: Io): Promise<number> {
   const from = io.clock.elapsed();
   const workspace = resolveWorkspace(options, io.cwd, io.clock);
   const stages: StageReport[] = [];
@@ -32,7 +28,7 @@ export async function nightly(options: CommandOptions, io: Io): Promise<number> 
   if (isHistory(workspace)) {
     io.err(`  collect      skipped: ${workspace.dataDir} holds later observations, so the site of ${workspace.asOf} is rebuilt from what was known then\n`);
   } else {
-    collected = await collectSources(workspace, {}, io, stages);
+    collected = await collectSources(workspace, options, io, stages);
     faults.push(...collected.faults);
   }
   const built = await buildSite(workspace, io, stages);
@@ -73,48 +69,6 @@ function secondsSince(from: number, io: Io): number {
 function isHistory(workspace: Workspace): boolean {
   const latest = latestManifest(lakeAt(workspace.dataDir).runsDir);
   return workspace.backdated && latest !== undefined && latest.asOf > workspace.asOf;
-}
-
-interface Collected {
-  readonly report: CollectionReport;
-  readonly findings: readonly Finding[];
-  readonly faults: readonly string[];
-}
-
-async function collectSources(workspace: Workspace, options: CollectOptions, io: Io, stages: StageReport[]): Promise<Collected> {
-  const { organisation, dataDir, asOf, backdated } = workspace;
-  const { config } = organisation;
-  const resolved = resolveSources(organisation, collectors, io.home);
-  const unknown = (options.only ?? []).filter((id) => !collectors.some((collector) => collector.id === id));
-  if (unknown.length > 0) throw new UsageError(`There is no collector ${unknown.join(', ')}. Collectors: ${collectors.map(({ id }) => id).join(', ')}.`);
-  const from = io.clock.elapsed();
-  const store = await Store.open(dataDir);
-  try {
-    const report = await collect({
-      store,
-      groups: resolved.groups,
-      only: options.only,
-      config,
-      context: {
-        asOf,
-        backdated,
-        signal: io.signal,
-        minimumGroup: config.privacy.minimumGroup,
-        contentDir: organisation.dir,
-        log: (message) => io.err(`  ${message}\n`),
-      },
-      offline: options.offline === true,
-      progress: commandProgress(io),
-    });
-    const seconds = (io.clock.elapsed() - from) / 1000;
-    stages.push({ stage: 'collect', seconds, peakRss: process.resourceUsage().maxRSS * 1024, summary: `${report.collectors.length} collectors` });
-    const faults = report.overLimit.map(
-      (id) => `More than ${Math.round(config.collect.failureLimit * 100)}% of what ${id} reads could not be read; its last good facts are shown with their age.`,
-    );
-    return { report, findings: resolved.findings, faults };
-  } finally {
-    store.close();
-  }
 }
 
 async function buildSite(workspace: Workspace, io: Io, stages: StageReport[]): Promise<BuildResult> {

@@ -28,14 +28,20 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
       .option('--data <dir>', 'folder that keeps facts from night to night (default: data)')
       .option('--as-of <time>', 'a day or an instant: what was known then (default: now)')
       .option('--git <dir>', 'a folder of git clones; needs no configuration')
+      .option('--github <org>', 'an organisation on GitHub, read with GITHUB_TOKEN; several with commas, or the option again', listed)
       .option('--name <name>', "the organisation's name, where almanac.yaml does not say it")
       .option('--json', 'print one JSON report on standard output');
 
-  withWorkspace(cli.command('nightly'))
+  const withCollection = (command: Command): Command =>
+    withWorkspace(command)
+      .option('--max-minutes <n>', 'ask hosts for nothing more after so many minutes; the next run goes on from there')
+      .option('--accept-drop [collector...]', 'take for gone what was held back since so much disappeared at once (default: of all collectors)');
+
+  withCollection(cli.command('nightly'))
     .description('collect, check, build and index: the whole night')
     .option('--out <dir>', 'folder of the site, replaced as a whole (default: dist)')
     .action(run(async (options) => (await import('./nightly.ts')).nightly(options, io)));
-  withWorkspace(cli.command('collect'))
+  withCollection(cli.command('collect'))
     .description('read the sources into the data folder')
     .option('--offline', 'parse the pages cached by earlier runs again, without reading any source')
     .option('--only <collector...>', 'only these collectors')
@@ -115,4 +121,9 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     throw error;
   }
   return code;
+}
+
+/** `--github a,b --github c` is a list of three. */
+function listed(value: string, before: readonly string[] = []): string[] {
+  return [...before, ...value.split(',').map((each) => each.trim()).filter((each) => each !== '')];
 }

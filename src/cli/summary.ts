@@ -17,8 +17,10 @@ export function finish(outcome: Outcome, json: boolean, io: Io): number {
   const code = faults.length > 0 ? exitCode.fault : errors.length > 0 ? exitCode.findings : exitCode.done;
   if (json) io.out(`${JSON.stringify(report(outcome, findings, code))}\n`);
   else io.err(summary(outcome, findings, io));
-  for (const finding of errors.slice(0, findingsShown)) io.err(`${formatFinding(finding)}\n`);
-  if (errors.length > findingsShown) io.err(`and ${errors.length - findingsShown} more errors, all on the data-quality page\n`);
+  // Several collectors of one source may say the same.
+  const told = [...new Set(errors.map(formatFinding))];
+  for (const error of told.slice(0, findingsShown)) io.err(`${error}\n`);
+  if (told.length > findingsShown) io.err(`and ${told.length - findingsShown} more errors, all on the data-quality page\n`);
   for (const fault of faults) io.err(`fault: ${fault}\n`);
   if (build !== undefined && build.broken.length > 0) io.err(`The site was not published, since links in it are broken; ${outcome.workspace.outDir} is as it was.\n`);
   return code;
@@ -77,7 +79,7 @@ function report(outcome: Outcome, findings: readonly Finding[], code: number): u
     ...(build === undefined ? {} : { out: workspace.outDir }),
     seconds,
     stages,
-    collectors: (collection?.collectors ?? []).map(({ findings: _, ...collector }) => collector),
+    collectors: (collection?.collectors ?? []).map(({ findings: _, unlisted: __, ...collector }) => collector),
     ...(build === undefined
       ? {}
       : {

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { emptyOrganisation, type Organisation, readOrganisation } from '../content/organisation.ts';
+import { githubSource } from '../github/source.ts';
 import type { Instant } from '../schema/primitives.ts';
 import { UsageError } from './errors.ts';
 
@@ -12,6 +14,7 @@ export interface WorkspaceOptions {
   readonly out?: string;
   readonly asOf?: string;
   readonly git?: string;
+  readonly github?: readonly string[];
   readonly name?: string;
 }
 
@@ -28,7 +31,7 @@ export interface Workspace {
 /**
  * Resolves options against the working folder.
  *
- * A source named on the command line (`--git`) without `--content` means "my organisation, nothing configured": the
+ * A source named on the command line (`--git`, `--github`) without `--content` means "my organisation, nothing configured": the
  * sample that ships in `content/` is left aside then. The sample keeps its facts in a data folder of its own.
  */
 export function resolveWorkspace(options: WorkspaceOptions, cwd: string, clock: Clock): Workspace {
@@ -54,24 +57,40 @@ function resolveOrganisation(options: WorkspaceOptions, cwd: string): { organisa
     return { organisation: withSource(readOrganisation(dir), options, cwd), sample: false };
   }
   const organisation = readOrganisation(join(cwd, 'content'));
-  const sourceNamed = options.git !== undefined;
-  if (sourceNamed && (organisation.config.sample || !organisation.exists)) {
-    const name = options.name ?? basename(resolve(cwd, options.git ?? '.'));
+  const { git, github } = options;
+  if ((git !== undefined || github !== undefined) && (organisation.config.sample || !organisation.exists)) {
+    const name = options.name ?? github?.join(', ') ?? basename(resolve(cwd, git ?? '.'));
     const none = emptyOrganisation(name, join(cwd, '.almanac', 'no-content'));
     return { organisation: withSource(none, options, cwd), sample: false };
   }
   return { organisation: withSource(organisation, options, cwd), sample: organisation.config.sample };
 }
 
-/** `--git DIR` takes the place of the configured folders of clones. */
+/** `--git DIR` takes the place of the configured folders of clones, `--github ORG` that of the configured organisations. */
 function withSource(organisation: Organisation, options: WorkspaceOptions, cwd: string): Organisation {
   const { config } = organisation;
   const name = options.name ?? config.name;
-  if (options.git === undefined) return { ...organisation, config: { ...config, name } };
-  const path = resolve(cwd, options.git);
-  if (!existsSync(path)) throw new UsageError(`The folder ${path} does not exist. --git takes a folder that holds git clones.`);
-  const sources = { ...config.sources, git: [{ path }] };
+  const sources = { ...config.sources };
+  if (options.git !== undefined) {
+    const path = resolve(cwd, options.git);
+    if (!existsSync(path)) throw new UsageError(`The folder ${path} does not exist. --git takes a folder that holds git clones.`);
+    sources['git'] = [{ path }];
+  }
+  if (options.github !== undefined) sources['github'] = gitHubSources(options.github, config.sources['github'] ?? []);
   return { ...organisation, config: { ...config, name, sources } };
+}
+
+const withOrg = z.looseObject({ org: z.string() });
+
+/** One that almanac.yaml configures is read as it says there; of any other the name is enough. */
+function gitHubSources(orgs: readonly string[], configured: readonly unknown[]): unknown[] {
+  return orgs.flatMap((org) => {
+    if (!githubSource.shape.org.safeParse(org).success) {
+      throw new UsageError(`\`${org}\` is not the name of an organisation. --github takes it as it stands in the address: for https://github.com/acme that is \`acme\`.`);
+    }
+    const own = configured.filter((entry) => withOrg.safeParse(entry).data?.org.toLowerCase() === org.toLowerCase());
+    return own.length > 0 ? own : [{ org }];
+  });
 }
 
 /** A day means its end, in UTC: everything that was known on that day. */

@@ -11,7 +11,9 @@ const bookmark = z.strictObject({
   basis: z.string().describe('Digest of all that decides what is read besides the source itself: version, configuration'),
   fingerprint: z.string().optional(),
   position: z.string().optional().describe('How far an incremental shard was read'),
-  at: instant.describe('When it was last read whole, or found unchanged'),
+  at: instant.optional().describe('When it was last read whole, or found unchanged; absent if never'),
+  again: z.literal(true).optional().describe('It is to be read again whatever its fingerprint says'),
+  label: z.string().optional().describe('What people call it, where the id is one that only machines know'),
 });
 export type Bookmark = z.infer<typeof bookmark>;
 
@@ -26,8 +28,8 @@ export function readBookmarks(file: string): Map<string, Bookmark> {
   }
 }
 
-/** Writes them, in order of shard. */
+/** Writes them, in order of shard and each with its keys in one order: what is remembered again gives the same bytes. */
 export function writeBookmarks(lake: Lake, collector: string, shards: ReadonlyMap<string, Bookmark>): void {
-  const sorted = [...shards].toSorted(([a], [b]) => compareText(a, b));
+  const sorted = [...shards].toSorted(([a], [b]) => compareText(a, b)).map(([id, { source, basis, fingerprint, position, at, again, label }]) => [id, { source, basis, fingerprint, position, at, again, label }]);
   writeJsonAtomically(lake, lake.bookmarkFile(collector), { shards: Object.fromEntries(sorted) });
 }

@@ -21,7 +21,7 @@ export interface Collector<C = unknown> {
   readonly kinds: readonly FactKind[];
   /** Past this age (`3d`, `36h`) facts of a shard that could not be read any more turn unknown. */
   readonly staleAfter: string;
-  /** For incremental collectors: how far behind its bookmark a shard is read again (`1d`); absent if not incremental. */
+  /** For incremental collectors: how far behind its bookmark `fetch` reads a shard again (`1d`), for readers; `fetch` applies it itself. Absent if not incremental. */
   readonly overlap?: string;
   /** How many shards are fetched at once; the kernel's own bound applies on top. */
   readonly concurrency?: number;
@@ -40,9 +40,9 @@ export interface Collector<C = unknown> {
 
   /**
    * A digest of everything that `fetch` would read of the shard, where that is much cheaper than reading it. While it
-   * stays the same the stored facts stand and count as observed again.
+   * stays the same the stored facts stand and count as observed again. It may depend on how far the shard was read.
    */
-  fingerprint?(shard: Shard, context: CollectContext): Promise<string>;
+  fingerprint?(shard: Shard, context: CollectContext & Partial<Pick<FetchContext, 'bookmark'>>): Promise<string>;
 
   /**
    * Reads the shard as pages of raw text. What it yields is cached on disk and may be replayed years later, so nothing
@@ -69,7 +69,11 @@ export interface RawPage {
   /** Unique within its shard: `refs`, `page-0001`. */
   readonly name: string;
   readonly body: string;
-  /** How far the shard has been read once this page is parsed; handed to the next `fetch`. */
+  /**
+   * How far the shard has been read once this page is parsed. That of the last page is handed to the next run's `fetch` as
+   * `bookmark`. For remote collectors that of any page may come back as `resume` in a reading that goes on after it; one that
+   * gives events only gets it as `bookmark`, too, where the time was up after that page.
+   */
   readonly bookmark?: string;
   /** Which fields the records of this page had at their source, where what comes may change from day to day. */
   readonly census?: readonly FieldCensus[];
@@ -80,7 +84,10 @@ export interface FieldCensus {
   /** What the source calls such a record: `workflow-run`. */
   readonly record: string;
   readonly records: number;
-  /** By path: `head_repository.id`; of a list, the fields of its items under `labels[].name`. */
+  /**
+   * By path: `head_repository.id`; of a list, the fields of its items under `labels[].name`. With them, how many there were
+   * that could have such a field: `head_repository{}` objects, `labels[]` items. As `censusOf` makes it.
+   */
   readonly fields: Readonly<Record<string, number>>;
 }
 
@@ -146,7 +153,10 @@ export function once<A extends { readonly context: { readonly run: RunScope } },
 }
 
 export interface FetchContext extends CollectContext {
-  /** The bookmark of the last page parsed in an earlier run, less the overlap for `overlap` collectors to apply. */
+  /**
+   * The bookmark of the last page of the last reading that was whole (or, of events, came as far as that). Collectors with an
+   * `overlap` subtract it themselves.
+   */
   readonly bookmark: string | undefined;
   /** For remote collectors: bookmark of the last page of a reading that was cut off; go on after it. */
   readonly resume: string | undefined;
@@ -184,7 +194,13 @@ export interface QuarantineOutput {
   readonly source: string;
 }
 
-export type Output = FactOutput | FindingOutput | QuarantineOutput;
+/** Records of a kind could not be read this time, for a reason that is no fault of the part as a whole: those known of it stand. */
+export interface UnreadOutput {
+  readonly type: 'unread';
+  readonly kind: string;
+}
+
+export type Output = FactOutput | FindingOutput | QuarantineOutput | UnreadOutput;
 
 /** A source or shard that cannot be read: says what and why, and never holds a secret. */
 export class SourceError extends Error {

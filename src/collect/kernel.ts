@@ -2,27 +2,23 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { compareText } from '../findings/codes.ts';
-import type { Finding } from '../schema/finding.ts';
 import { moveBookmarks } from './bookmark-moves.ts';
 import { type Bookmark, readBookmarks } from './bookmarks.ts';
-import { basis, type CollectorJob } from './job.ts';
-import { publishFacts, publishFindings, stageStates } from './publishing.ts';
-import { type QuarantinedRecord, writeQuarantine } from './quarantine.ts';
-import { runShard, type ShardOutcome } from './shard-run.ts';
+import { CensusSum } from './census.ts';
+import { vanishedShards } from './drop-guard.ts';
+import { basis, type CollectorJob, journalFile } from './job.ts';
+import { Journal } from './journal.ts';
+import { type Coverage, publishFacts, publishFindings } from './publishing.ts';
+import { writeQuarantine } from './quarantine.ts';
+import { type CollectorReport, reportLine, reportOf } from './report.ts';
+import { runShard, type ShardOutcome, type Taken } from './shard-run.ts';
+import { stageStates } from './shard-states.ts';
 import { type Listing, listShards } from './shards.ts';
+import { publishSourceFields } from './source-fields.ts';
 import { Staging } from './staging.ts';
+import { unreadFindings } from './unread-findings.ts';
 
-/** How a collector's run ended; every fact and bookmark is in place by then. */
-export interface CollectorReport {
-  readonly id: string;
-  readonly shards: number;
-  readonly read: number;
-  readonly unchanged: number;
-  readonly failed: number;
-  readonly quarantined: number;
-  readonly changedRows: number;
-  readonly findings: readonly Finding[];
-}
+export type { CollectorReport } from './report.ts';
 
 /**
  * Runs one collector: lists its shards, reads those that changed, validates and stages what they give, publishes it,
@@ -31,55 +27,80 @@ export interface CollectorReport {
 export async function runCollector(job: CollectorJob): Promise<CollectorReport> {
   const { collector } = job.group;
   const { lake } = job.store;
-  const known = readBookmarks(lake.bookmarkFile(collector.id));
-  const listing = await listShards(job.group, known, job.context, job.offline);
-  job.progress.start(collector.id, listing.shards.length);
-  const stagingDir = join(lake.stagingDir, collector.id);
-  rmSync(stagingDir, { recursive: true, force: true });
-  const staging = new Staging(stagingDir);
-  const outcomes = await readShards(job, listing, known, staging);
-  const quarantined = [...outcomes.values()].flatMap((outcome) => (outcome.state === 'read' ? outcome.quarantined : []));
-  const vanished = vanishedShards(known, listing);
-  const covered = [...outcomes].filter(([, outcome]) => outcome.state === 'read').map(([id]) => id);
-  stageStates(job, staging, listing, outcomes, known);
-  const findings = [...listing.findings, ...failureFindings(outcomes)];
-  const files = await staging.close();
-  const published = await publishFacts(job, files, covered, vanished, quarantined);
-  findings.push(...published.duplicates);
-  await publishFindings(job, { files, covered, vanished, findings, stagingDir });
-  const standing = writeQuarantine(lake, collector.id, quarantined, new Set([...covered, ...vanished]));
-  moveBookmarks(job, { listing, outcomes, known, losers: published.losers });
-  for (const shard of vanished) rmSync(lake.cacheFile(collector.id, shard), { force: true });
-  rmSync(stagingDir, { recursive: true, force: true });
-  const report = summarise(job, listing, outcomes, standing, published.changedRows, findings);
-  job.progress.end(collector.id, reportLine(report));
-  return report;
+  const journal = collector.remote === true && !job.offline ? Journal.open(journalFile(lake.unfinishedDir, collector.id)) : undefined;
+  try {
+    const known = readBookmarks(lake.bookmarkFile(collector.id));
+    const listing = await listShards(job.group, known, job.context, job.offline);
+    job.progress.start(collector.id, listing.shards.length);
+    const stagingDir = join(lake.stagingDir, collector.id);
+    rmSync(stagingDir, { recursive: true, force: true });
+    const staging = new Staging(stagingDir);
+    const census = new CensusSum();
+    const outcomes = await readShards(job, { listing, known, staging, journal, census });
+    const vanished = vanishedShards(job, known, listing);
+    const coverage = { ...covered(outcomes), gone: vanished.gone };
+    const taken = new Map([...outcomes].flatMap(([id, outcome]): [string, Taken][] => (outcome.state === 'read' ? [[id, outcome]] : outcome.state === 'postponed' && outcome.partial !== undefined ? [[id, outcome.partial]] : [])));
+    const quarantined = [...taken.values()].flatMap((of) => of.quarantined);
+    stageStates(job, staging, { listing, outcomes, known, held: vanished.held });
+    const files = await staging.close();
+    const published = await publishFacts(job, files, coverage, taken);
+    const drift = job.offline ? [] : await publishSourceFields(job, census, stagingDir);
+    journal?.counted();
+    const findings = [...listing.findings, ...unreadFindings(collector, listing, outcomes), ...vanished.findings, ...published.findings, ...drift];
+    await publishFindings(job, { files, coverage, findings, stagingDir });
+    const standing = writeQuarantine(lake, collector.id, quarantined, new Set([...coverage.whole, ...coverage.partial, ...coverage.gone]));
+    moveBookmarks(job, { listing, outcomes, known, held: new Set(vanished.held.keys()), again: published.again });
+    for (const shard of vanished.gone) rmSync(lake.cacheFile(collector.id, shard), { force: true });
+    journal?.keepOnly(cutOff(journal, listing, outcomes));
+    rmSync(stagingDir, { recursive: true, force: true });
+    const report = reportOf(job, {
+      listing,
+      outcomes,
+      heldShards: vanished.held.size,
+      heldBack: vanished.held.size + published.heldRows,
+      quarantined: standing.length,
+      changedRows: published.changedRows,
+      findings,
+    });
+    job.progress.end(collector.id, reportLine(report));
+    return report;
+  } finally {
+    journal?.close();
+  }
 }
 
-async function readShards(
-  job: CollectorJob,
-  listing: Listing,
-  known: ReadonlyMap<string, Bookmark>,
-  staging: Staging,
-): Promise<Map<string, ShardOutcome>> {
+interface Readings {
+  readonly listing: Listing;
+  readonly known: ReadonlyMap<string, Bookmark>;
+  readonly staging: Staging;
+  readonly journal: Journal | undefined;
+  readonly census: CensusSum;
+}
+
+async function readShards(job: CollectorJob, { listing, known, staging, journal, census }: Readings): Promise<Map<string, ShardOutcome>> {
   const { collector } = job.group;
-  const limit = pLimit(Math.min(job.concurrency, collector.concurrency ?? job.concurrency));
+  const limit = pLimit(Math.min(job.concurrency, collector.concurrency ?? job.concurrency) * (collector.together ?? 1));
   const total = listing.shards.length;
+  const own = basis(job);
   const outcomes = new Map<string, ShardOutcome>();
   let done = 0;
   await Promise.all(
-    listing.shards.map(({ shard, source }) =>
+    inOrder(job, listing, known).map(({ shard, source }) =>
       limit(async () => {
         job.context.signal.throwIfAborted();
         const remembered = known.get(shard.id);
-        const reliable = remembered?.source === source && remembered.basis === basis(job);
         const outcome = await runShard({
           collector,
           shard,
+          source,
+          basis: own,
           context: job.context,
-          bookmark: reliable ? remembered : undefined,
+          bookmark: remembered?.source === source && remembered.basis === own ? remembered : undefined,
+          takenUp: collector.remote === true && job.takenUp === true && !job.offline,
           lake: job.store.lake,
           staging,
+          journal,
+          census,
           offline: job.offline,
           timeout: job.shardTimeout,
         });
@@ -91,50 +112,28 @@ async function readShards(
   return new Map([...outcomes].toSorted(([a], [b]) => compareText(a, b)));
 }
 
-/** Shards remembered that are listed no more. Those of a source that could not be listed stay. */
-function vanishedShards(known: ReadonlyMap<string, Bookmark>, listing: Listing): string[] {
-  const listed = new Set(listing.shards.map(({ shard }) => shard.id));
-  return [...known]
-    .filter(([id, bookmark]) => !listed.has(id) && !listing.unlisted.has(bookmark.source))
-    .map(([id]) => id)
-    .toSorted(compareText);
+/** Remote shards that were not read for longest come first, so that a run whose time is up does not starve the same ones every night. */
+function inOrder(job: CollectorJob, { shards }: Listing, known: ReadonlyMap<string, Bookmark>): Listing['shards'] {
+  if (job.group.collector.remote !== true) return shards;
+  return shards.toSorted((a, b) => compareText(known.get(a.shard.id)?.at ?? '', known.get(b.shard.id)?.at ?? '') || compareText(a.shard.id, b.shard.id));
 }
 
-function failureFindings(outcomes: ReadonlyMap<string, ShardOutcome>): Finding[] {
-  return [...outcomes.values()].flatMap((outcome) => (outcome.state === 'failed' ? [outcome.finding] : []));
+function covered(outcomes: ReadonlyMap<string, ShardOutcome>): Omit<Coverage, 'gone'> {
+  const whole: string[] = [];
+  const partial: string[] = [];
+  for (const [id, outcome] of outcomes) {
+    if (outcome.state === 'read') whole.push(id);
+    else if (outcome.state === 'postponed' && outcome.partial !== undefined) partial.push(id);
+  }
+  return { whole, partial };
 }
 
-function summarise(
-  job: CollectorJob,
-  listing: Listing,
-  outcomes: ReadonlyMap<string, ShardOutcome>,
-  standing: readonly QuarantinedRecord[],
-  changedRows: number,
-  findings: readonly Finding[],
-): CollectorReport {
-  const states = [...outcomes.values()].map(({ state }) => state);
-  const count = (state: ShardOutcome['state']): number => states.filter((candidate) => candidate === state).length;
-  const unlistedShards = listing.unlistedShards;
-  return {
-    id: job.group.collector.id,
-    shards: outcomes.size + unlistedShards,
-    read: count('read'),
-    unchanged: count('unchanged'),
-    failed: count('failed') + unlistedShards,
-    quarantined: standing.length,
-    changedRows,
-    findings,
-  };
-}
-
-function reportLine(report: CollectorReport): string {
-  const parts = [
-    `${report.shards} ${report.shards === 1 ? 'part' : 'parts'}`,
-    `${report.read} read`,
-    `${report.unchanged} unchanged`,
-    ...(report.failed > 0 ? [`${report.failed} failed`] : []),
-    ...(report.quarantined > 0 ? [`${report.quarantined} ${report.quarantined === 1 ? 'record' : 'records'} in quarantine`] : []),
-    `${report.changedRows} ${report.changedRows === 1 ? 'row' : 'rows'} changed`,
-  ];
-  return parts.join(', ');
+/** Shards whose pages the next run can go on with: what came of them is not published. Those of a source that could not be listed may come back. */
+function cutOff(journal: Journal, { unlisted }: Listing, outcomes: ReadonlyMap<string, ShardOutcome>): ReadonlySet<string> {
+  return new Set(
+    journal.shards.filter((id) => {
+      const outcome = outcomes.get(id);
+      return outcome === undefined ? unlisted.size > 0 : outcome.state === 'postponed' && outcome.partial === undefined;
+    }),
+  );
 }

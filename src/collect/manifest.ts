@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { HostUse } from '../network/contract.ts';
 import { type Instant, instant } from '../schema/primitives.ts';
 import { writeJsonAtomically } from '../store/files.ts';
 import type { Lake } from '../store/lake.ts';
@@ -13,11 +14,26 @@ const collectorRun = z.strictObject({
   staleAfter: z.string(),
   shards: z.int().nonnegative(),
   failed: z.int().nonnegative(),
+  postponed: z.int().nonnegative().optional().describe('Parts that the time given to the run did not reach'),
+  withheld: z.int().nonnegative().optional().describe('Parts that the credentials given may not read'),
+  heldBack: z.int().nonnegative().optional().describe('Parts and records that are gone at their source, and stay until that is confirmed'),
   quarantined: z.int().nonnegative().describe('Records that stand in quarantine after the run'),
   kinds: z.array(z.string()),
   observedAt: instant.optional().describe('The last run that read its sources, as against replaying cached pages; absent if none did'),
 });
 export type CollectorRun = z.infer<typeof collectorRun>;
+
+/** What one collector asked of one host in a run; see {@link HostUse}. */
+const hostUse = z.strictObject({
+  host: z.string().describe('As people know it: api.github.com'),
+  collector: z.string(),
+  resource: z.string().describe('The budget that was drawn on: core, graphql, search'),
+  requests: z.int().nonnegative(),
+  points: z.number().nonnegative(),
+  unchanged: z.int().nonnegative().describe('Answers that had not changed (304), which cost nothing'),
+  retries: z.int().nonnegative().describe('Requests sent again'),
+  waitedSeconds: z.number().nonnegative().describe('Waited for the budget, or because the host asked for it'),
+}) satisfies z.ZodType<HostUse>;
 
 /**
  * `data/runs/<instant>.json`: written last, when everything a run read is in the store. It names the collectors whose
@@ -28,6 +44,7 @@ export const runManifest = z.strictObject({
   backdated: z.boolean(),
   offline: z.boolean(),
   collectors: z.array(collectorRun),
+  hosts: z.array(hostUse).optional().describe('What was asked of hosts over the network; absent if nothing was'),
 });
 export type RunManifest = z.infer<typeof runManifest>;
 

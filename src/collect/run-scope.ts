@@ -5,7 +5,15 @@ import { z } from 'zod';
 import type { Instant } from '../schema/primitives.ts';
 import type { KeptPages, RawPage, RunScope } from './contract.ts';
 
-const keptPage = z.strictObject({ name: z.string(), body: z.string(), bookmark: z.string().optional() });
+const fieldCensus = z.strictObject({ record: z.string(), records: z.int().nonnegative(), fields: z.record(z.string(), z.int().nonnegative()) });
+
+/** A page as it lies in a line of a file. */
+export const keptPage = z.strictObject({ name: z.string(), body: z.string(), bookmark: z.string().optional(), census: z.array(fieldCensus).optional() });
+
+/** A page without what it does not have. */
+export function pageOf({ name, body, bookmark, census }: z.infer<typeof keptPage>): RawPage {
+  return { name, body, ...(bookmark === undefined ? {} : { bookmark }), ...(census === undefined ? {} : { census }) };
+}
 
 /** Pages in a file of lines, each written as it comes, so that a process that is killed loses at most the one under way. */
 export class PagesInFile implements KeptPages {
@@ -21,16 +29,12 @@ export class PagesInFile implements KeptPages {
     // What follows the last newline was cut off.
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     if (whole.length < text.length) writeFileSync(this.#file, whole);
-    return whole.split('\n').flatMap((line): RawPage[] => {
-      if (line === '') return [];
-      const { bookmark, ...page } = keptPage.parse(JSON.parse(line));
-      return [bookmark === undefined ? page : { ...page, bookmark }];
-    });
+    return whole.split('\n').flatMap((line): RawPage[] => (line === '' ? [] : [pageOf(keptPage.parse(JSON.parse(line)))]));
   }
 
-  add({ name, body, bookmark }: RawPage): void {
+  add({ name, body, bookmark, census }: RawPage): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    appendFileSync(this.#file, `${JSON.stringify({ name, body, bookmark })}\n`);
+    appendFileSync(this.#file, `${JSON.stringify({ name, body, bookmark, census })}\n`);
   }
 
   clear(): void {

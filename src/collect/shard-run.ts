@@ -1,71 +1,89 @@
-import { createHash } from 'node:crypto';
-import { formatIssues } from '../content/issues.ts';
-import { makeFinding } from '../findings/codes.ts';
-import type { FactKind } from '../schema/fact.ts';
-import { type ObservedFinding, observedFindingKind } from '../schema/facts/observed-finding.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Lake } from '../store/lake.ts';
-import { stagedRow } from '../store/row.ts';
-import { type Collector, type CollectContext, type RawPage, type Shard, SourceError } from './contract.ts';
+import type { CensusSum } from './census.ts';
+import type { Collector, CollectContext, RawPage, Shard } from './contract.ts';
 import type { Bookmark } from './bookmarks.ts';
+import { Intake } from './intake.ts';
+import type { Journal } from './journal.ts';
 import { PageWriter, readPages } from './page-cache.ts';
-import { type QuarantinedRecord, quarantineFindings } from './quarantine.ts';
+import type { QuarantinedRecord } from './quarantine.ts';
+import { reading } from './reading.ts';
+import { isSpent, unreadBecause } from './unread.ts';
 import type { Staging } from './staging.ts';
 
 /** How one shard went. */
 export type ShardOutcome =
-  | { readonly state: 'read'; readonly fingerprint: string | undefined; readonly position: string | undefined; readonly quarantined: readonly QuarantinedRecord[] }
-  | { readonly state: 'unchanged' }
-  | { readonly state: 'failed'; readonly reason: string; readonly finding: Finding };
+  | ({ readonly state: 'read'; readonly fingerprint: string | undefined } & Taken)
+  | { readonly state: 'unchanged'; /** True if an earlier part of this run read it. */ readonly earlier?: true }
+  | { readonly state: 'failed' | 'withheld'; readonly reason: string; readonly finding: Finding | undefined }
+  | { readonly state: 'postponed'; readonly reason: string; /** What came before the time was up, where it can stand by itself. */ readonly partial?: Taken };
+
+/** What was taken in of a shard. */
+export interface Taken {
+  readonly position: string | undefined;
+  readonly quarantined: readonly QuarantinedRecord[];
+  /** Kinds of which nothing could be read, so that what is known stands. */
+  readonly unread: ReadonlySet<string>;
+}
 
 export interface ShardJob {
   readonly collector: Collector;
   readonly shard: Shard;
+  /** Digest of the source it belongs to. */
+  readonly source: string;
+  readonly basis: string;
   readonly context: CollectContext;
   /** What is remembered of it, if it may be relied on: same source, same basis. */
   readonly bookmark: Bookmark | undefined;
+  /** True if an earlier run was cut off and this one goes on with it. */
+  readonly takenUp: boolean;
   readonly lake: Lake;
   readonly staging: Staging;
+  /** Of a remote collector that is not replayed. */
+  readonly journal: Journal | undefined;
+  readonly census: CensusSum;
   readonly offline: boolean;
-  /** Seconds after which the shard is given up. */
+  /** Seconds after which the shard is given up, if it is not remote. */
   readonly timeout: number;
 }
 
 /** Reads one shard: its pages from the source (or the cache), each parsed, validated and staged as it comes. */
 export async function runShard(job: ShardJob): Promise<ShardOutcome> {
-  const { collector, shard, bookmark, offline } = job;
-  const signal = AbortSignal.any([job.context.signal, AbortSignal.timeout(job.timeout * 1000)]);
+  const { collector, shard, bookmark, offline, takenUp } = job;
+  if (takenUp && bookmark?.at !== undefined && bookmark.again !== true && bookmark.at >= job.context.run.begunAt) return { state: 'unchanged', earlier: true };
+  const { signal: stop } = job.context;
+  const signal = collector.remote === true ? stop : AbortSignal.any([stop, AbortSignal.timeout(job.timeout * 1000)]);
   const context = { ...job.context, signal };
   const writer = offline ? undefined : new LazyPageWriter(job);
+  const intake = new Intake(job);
+  let position = bookmark?.position;
+  let pagesTaken = 0;
   try {
-    const fingerprint = offline ? bookmark?.fingerprint : await collector.fingerprint?.(shard, context);
-    if (!offline && fingerprint !== undefined && fingerprint === bookmark?.fingerprint) return { state: 'unchanged' };
-    const intake = new Intake(job);
-    const pages = offline ? readPages(job.lake.cacheFile(collector.id, shard.id)) : collector.fetch(shard, { ...context, bookmark: bookmark?.position, resume: undefined });
-    let position = bookmark?.position;
+    const fingerprint = offline ? bookmark?.fingerprint : await collector.fingerprint?.(shard, { ...context, bookmark: position });
+    if (!offline && bookmark?.again !== true && fingerprint !== undefined && fingerprint === bookmark?.fingerprint) return { state: 'unchanged' };
+    const pages = offline ? readPages(job.lake.cacheFile(collector.id, shard.id)) : reading(job, context, fingerprint);
     for await (const page of pages) {
       await writer?.write(page);
       await intake.take(page);
+      job.census.add(page.census);
+      pagesTaken += 1;
       position = page.bookmark ?? position;
       signal.throwIfAborted();
     }
     await intake.finish();
     await writer?.commit();
-    return { state: 'read', fingerprint, position, quarantined: intake.quarantined };
+    return { state: 'read', fingerprint, position, quarantined: intake.quarantined, unread: intake.unread };
   } catch (error) {
+    if (!stop.aborted && isSpent(error) && pagesTaken > 0 && collector.kinds.every(({ policy }) => policy === 'event')) {
+      await intake.finish();
+      await writer?.commit();
+      return { state: 'postponed', reason: 'the time given to the run was up before all of it was read', partial: { position, quarantined: intake.quarantined, unread: intake.unread } };
+    }
     writer?.discard();
-    if (job.context.signal.aborted) throw error;
-    const reason = reasonOf(error, job);
-    const own = error instanceof SourceError ? error.finding : undefined;
-    const finding = own ?? makeFinding('ALM0208', { what: `${collector.title}: ${shard.id} could not be collected: ${reason}` });
-    return { state: 'failed', reason, finding };
+    if (stop.aborted) throw error;
+    if (isSpent(error)) return { state: 'postponed', reason: 'the time given to the run was up before it was read' };
+    return unreadBecause(error, job);
   }
-}
-
-function reasonOf(error: unknown, job: ShardJob): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `it took longer than ${job.timeout} seconds`;
-  if (job.offline && error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'no pages of it are cached';
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Opens the cache file only when there is a first page, so that a shard found unchanged costs nothing. */
@@ -87,89 +105,3 @@ class LazyPageWriter {
     this.#writer?.discard();
   }
 }
-
-/** Validates what a collector parsed and stages it; what does not fit its schema goes to quarantine. */
-class Intake {
-  readonly quarantined: QuarantinedRecord[] = [];
-  readonly #job: ShardJob;
-  readonly #kinds: ReadonlyMap<string, FactKind>;
-  #order = 0;
-
-  constructor(job: ShardJob) {
-    this.#job = job;
-    this.#kinds = new Map(job.collector.kinds.map((kind) => [kind.kind, kind]));
-  }
-
-  async take(page: RawPage): Promise<void> {
-    const { collector, shard, context } = this.#job;
-    const outputs = collector.parse(page, { shard: shard.id, asOf: context.asOf, minimumGroup: context.minimumGroup });
-    for (const output of outputs) {
-      if (output.type === 'finding') this.#stageFinding(output.finding);
-      else if (output.type === 'quarantine') this.#setAside(output.kind, output.source, output.reason, output.record);
-      else this.#takeFact(output.kind, output.value, output.source, output.url);
-      if (this.#order % 1000 === 0) await this.#job.staging.flush();
-    }
-    await this.#job.staging.flush();
-  }
-
-  async finish(): Promise<void> {
-    for (const finding of quarantineFindings(this.quarantined)) this.#stageFinding(finding);
-    await this.#job.staging.flush();
-  }
-
-  #takeFact(kindName: string, value: unknown, source: string, url: string | undefined): void {
-    const kind = this.#kinds.get(kindName);
-    if (kind === undefined) {
-      this.#setAside(kindName, source, `collector ${this.#job.collector.id} does not declare this kind`, excerpt(value));
-      return;
-    }
-    const result = kind.schema.safeParse(value);
-    if (result.success) this.#stage(kind, result.data, source, url);
-    else this.#setAside(kindName, source, formatIssues(result.error), excerpt(value));
-  }
-
-  #stageFinding(finding: Finding): void {
-    const value = storable(finding, this.#job.shard.id);
-    this.#stage(observedFindingKind, value, value.file ?? this.#job.shard.id, undefined);
-  }
-
-  #stage(kind: FactKind, value: Record<string, unknown>, source: string, url: string | undefined): void {
-    const { collector, shard, context, staging } = this.#job;
-    const { id, version } = collector;
-    const order = this.#order++;
-    staging.add(kind.kind, stagedRow(kind, value, { collector: id, version, shard: shard.id, source, url, observedAt: context.asOf, order }));
-  }
-
-  #setAside(kind: string, source: string, reason: string, record: string): void {
-    this.quarantined.push({ shard: this.#job.shard.id, kind, source, reason, record: record.slice(0, 2000) });
-  }
-}
-
-/**
- * A finding as it is stored. One whose place does not fit the schema (a name that is no name, a line of 0) is kept
- * without its place: what it says matters more.
- *
- * @param shard the part that it was made of
- */
-export function storable(finding: Finding, shard: string): ObservedFinding {
-  const id = findingId(finding, shard);
-  const whole = observedFindingKind.schema.safeParse({ ...finding, id });
-  if (whole.success) return whole.data;
-  const { code, severity, what, why, fix } = finding;
-  return observedFindingKind.schema.parse({ code, severity, what, why, fix, id });
-}
-
-/**
- * Identity of a finding: the same defect in the same place is the same finding from night to night. The part it was made
- * of counts too: when two say the same and one is mended, the other's must stay.
- */
-function findingId(finding: Finding, shard: string): string {
-  const { code, repository, entity, file, line, column, what } = finding;
-  const place = [shard, code, repository, entity, file, line, column, what];
-  return createHash('sha256').update(JSON.stringify(place)).digest('hex').slice(0, 24);
-}
-
-function excerpt(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 2000);
-}
-

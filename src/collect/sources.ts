@@ -92,12 +92,13 @@ function at(file: string, line: number | undefined): { file: string; line?: numb
   return line === undefined ? { file } : { file, line };
 }
 
-const withPath = z.looseObject({ path: z.string() });
+const withPath = z.looseObject({ path: z.union([z.string(), z.array(z.string())]) });
 
-/** `~` in the path of an entry is the home folder; collectors resolve relative paths against the content folder. */
+/** `~` in the path of an entry, or in each of several, is the home folder; collectors resolve relative paths against the content folder. */
 function homePath(entry: unknown, home: string): unknown {
   const result = withPath.safeParse(entry);
   if (!result.success) return entry;
+  const atHome = (path: string): string => (path === '~' || path.startsWith('~/') ? resolve(home, path.slice(2)) : path);
   const { path } = result.data;
-  return path === '~' || path.startsWith('~/') ? { ...result.data, path: resolve(home, path.slice(2)) } : entry;
+  return { ...result.data, path: typeof path === 'string' ? atHome(path) : path.map(atHome) };
 }

@@ -48,6 +48,8 @@ export class Staging {
     if (stream === undefined) {
       stream = createWriteStream(this.#file(kind));
       stream.on('error', (error) => (this.#failure = error));
+      // Each shard that is read at the time may wait for it.
+      stream.setMaxListeners(0);
       this.#streams.set(kind, stream);
     }
     return stream;

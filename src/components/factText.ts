@@ -1,6 +1,7 @@
 import type { FactView } from '../schema/edition/shared.ts';
 import { bytes, count, instantText } from './format.ts';
 import { safeUrl } from './href.ts';
+import { recordText } from './recordText.ts';
 
 /** A fact's value in the form that a page prints. */
 export type FactText =
@@ -20,13 +21,15 @@ export function factText({ value, unit, unknown }: Pick<FactView, 'value' | 'uni
     const url = safeUrl(value);
     return url === undefined ? { as: 'text', text: value } : { as: 'link', url, text: value };
   }
-  if (Array.isArray(value)) return { as: 'text', text: value.length === 0 ? 'none' : value.map(plain).join(', ') };
+  if (Array.isArray(value)) return { as: 'text', text: value.length === 0 ? 'none' : value.map(plain).join(value.some((item) => recordText(item) !== undefined) ? '; ' : ', ') };
   return { as: 'text', text: plain(value) };
 }
 
-/** A value in words: an object by what names it (a language by its name and size, a file by its path), else as JSON. */
+/** A value in words: a record that has words of its own in these, an object by what names it (a language by its name and size, a file by its path), else as JSON. */
 function plain(value: unknown): string {
   if (typeof value === 'string') return value;
+  const record = recordText(value);
+  if (record !== undefined) return record;
   if (typeof value === 'object' && value !== null) {
     if ('name' in value && typeof value.name === 'string') {
       return 'bytes' in value && typeof value.bytes === 'number' ? `${value.name} (${bytes(value.bytes)})` : value.name;

@@ -19,6 +19,7 @@ import { writeDocuments } from './documents/write.ts';
 import { catalogOf } from '../knowledge/catalog-of.ts';
 import { writeEntityPages } from './entity-pages.ts';
 import { FindingIndex, type IndexedFinding } from './finding-index.ts';
+import { HostTeams } from './host-teams.ts';
 import { writeIndex } from './index-file.ts';
 import { readKnowledge } from '../knowledge/knowledge.ts';
 import { writePlanning } from './planning/write.ts';
@@ -64,14 +65,15 @@ export interface EditionCounts {
 
 /** Builds the catalog of what was known at `asOf` and writes the edition: the same input gives the same bytes. */
 export async function writeEdition(input: EditionInput): Promise<EditionCounts> {
-  const { store, organisation, asOf, dir } = input;
-  const knowledge = await readKnowledge(store, asOf);
+  const { organisation, asOf, dir } = input;
+  const knowledge = await readKnowledge(input.store, asOf);
+  const store = await input.store.named(knowledge.names);
   const catalog = catalogOf(knowledge, organisation);
   const { rules, findings: ruleFindings } = readRules(organisation.dir, { asOf, knownEntities: new Set(catalog.entities.keys()) });
   const assessed = assess(knowledge, catalog, rules);
   const exemptions = exemptionStates(rules.exemptions, assessed.judgements, asOf);
   const judgeAt = async (at: Instant): Promise<Assessed['judgements']> => {
-    const then = await readKnowledge(store, at);
+    const then = await readKnowledge(input.store, at);
     return assess(then, catalogOf(then, organisation), rules).judgements;
   };
   const history = await readHistory({ store, asOf, rules, judgements: assessed.judgements, entities: assessed.entities, judgeAt });
@@ -97,10 +99,11 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
   const past = new Past(history, { scorecards: rules.scorecards, link: (ref) => summaries.link(ref) });
   const campaigns = campaignStates(view, past);
   const assessment = { view, past, campaigns };
-  await writeEntityPages(context, assessment);
+  const hostTeams = await HostTeams.read(store, knowledge, catalog);
+  await writeEntityPages(context, assessment, hostTeams);
   await writeScorecards(view, past, campaigns);
-  await writeRepositoryPages(context, store);
-  await writeQuality(context);
+  await writeRepositoryPages(context, store, hostTeams);
+  await writeQuality(context, store);
   await writer.stage('search-synonyms.json', JSON.stringify(organisation.synonyms));
   for (const [name, schema] of publishedSchemas()) await writer.text(`schemas/${name}.json`, schema);
   await writer.finish();
@@ -115,7 +118,7 @@ export async function writeEdition(input: EditionInput): Promise<EditionCounts> 
     files: writer.files,
     findings: findings.all.map(({ finding }) => finding).toSorted(compareFindings),
     blocking: written.blocking,
-    ages: knowledge.ages.failed.map(({ collector, shard, reason, age }) => ({ collector, shard, days: age.days, reason })),
+    ages: knowledge.ages.failed.map(({ collector, shard, label = shard, reason, age }) => ({ collector, shard: label, days: age.days, reason })),
     record: history.record,
   };
 }

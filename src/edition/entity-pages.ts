@@ -4,6 +4,7 @@ import { entityPage, type EntityPage } from '../schema/edition/entity.ts';
 import { type Age, entityList, entitySummary } from '../schema/edition/shared.ts';
 import type { Assessment, EditionContext } from './context.ts';
 import { entityDocuments } from './documents/entity-section.ts';
+import type { HostTeams } from './host-teams.ts';
 import { kindLabels, relationLabels } from './labels.ts';
 import { excerptFields } from '../knowledge/repository-fields.ts';
 import type { RepositoryRecord } from '../knowledge/repository-record.ts';
@@ -17,10 +18,10 @@ import { paginate } from './writer.ts';
 const limits = { relations: 100, owned: 50, repositories: 20, findings: 50 } as const;
 
 /** Writes a file per entity, the lists of each kind, and `entities.ndjson`. */
-export async function writeEntityPages(context: EditionContext, assessment: Assessment): Promise<void> {
+export async function writeEntityPages(context: EditionContext, assessment: Assessment, hostTeams: HostTeams): Promise<void> {
   const { catalog, summaries, writer, organisation } = context;
   const ages = new EntityAges(context);
-  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context, assessment, ages));
+  for (const entity of catalog.entities.values()) await writer.json(entityFile(entity.ref), entityPage, pageOf(entity, context, { assessment, ages, hostTeams }));
   await writer.ndjson('entities.ndjson', entitySummary, [...summaries.entities]);
   const byKind = Map.groupBy(summaries.entities, ({ kind }) => kind);
   for (const kind of entityKinds) {
@@ -31,7 +32,13 @@ export async function writeEntityPages(context: EditionContext, assessment: Asse
   }
 }
 
-function pageOf(entity: CatalogEntity, context: EditionContext, assessment: Assessment, ages: EntityAges): EntityPage {
+interface Besides {
+  readonly assessment: Assessment;
+  readonly ages: EntityAges;
+  readonly hostTeams: HostTeams;
+}
+
+function pageOf(entity: CatalogEntity, context: EditionContext, { assessment, ages, hostTeams }: Besides): EntityPage {
   const { knowledge, findings, summaries } = context;
   const { ref, kind, namespace, name, title, ownership } = entity;
   const own = findings.ofEntity(ref);
@@ -69,7 +76,7 @@ function pageOf(entity: CatalogEntity, context: EditionContext, assessment: Asse
     ...optional('changelog', context.changelog.ofEntity(ref)),
     ...optional('planning', context.planning.ofEntity(ref)),
     evidenceSources: sources.list,
-    ...(kind === 'Group' || kind === 'User' ? { team: teamOf(ref, context, assessment) } : {}),
+    ...(kind === 'Group' || kind === 'User' ? { team: teamOf(entity, context, assessment, hostTeams) } : {}),
   };
 }
 
@@ -80,14 +87,14 @@ class EntityAges {
 
   constructor({ knowledge, summaries }: EditionContext) {
     this.#declared = new Map(
-      knowledge.entries.map(({ value, collector, shard }) => [`${value.ref} ${value.declaredIn}`, knowledge.ages.of(collector, shard)]),
+      knowledge.entries.map(({ value, collector, shard }) => [`${value.ref} ${value.made === true ? 'made' : value.declaredIn}`, knowledge.ages.of(collector, shard)]),
     );
     this.#records = summaries.records;
   }
 
   /** Undefined for a current one. */
   of({ ref, origin, inferred, repositories }: CatalogEntity): Age | undefined {
-    const found = inferred ? this.#records.get(repositories[0] ?? '')?.age : this.#declared.get(`${ref} ${origin.repository ?? 'content'}`);
+    const found = inferred ? this.#records.get(repositories[0] ?? '')?.age : this.#declared.get(`${ref} ${origin.repository ?? (origin.file === undefined ? 'made' : 'content')}`);
     return found?.state === 'current' ? undefined : found;
   }
 }
@@ -119,7 +126,7 @@ function excerpt(repository: string, { summaries }: EditionContext): EntityPage[
   return [{ repository, path: repositoryPath(repository), ...optional('webUrl', record.known.webUrl), facts }];
 }
 
-function teamOf(ref: string, { summaries }: EditionContext, { view, past, campaigns }: Assessment): NonNullable<EntityPage['team']> {
+function teamOf({ ref, annotations }: CatalogEntity, { summaries }: EditionContext, { view, past, campaigns }: Assessment, hostTeams: HostTeams): NonNullable<EntityPage['team']> {
   const byKind = Map.groupBy(summaries.entitiesByOwner.get(ref) ?? [], ({ kind }) => kind);
   const repositories = summaries.repositoriesByOwner.get(ref) ?? [];
   return {
@@ -129,6 +136,7 @@ function teamOf(ref: string, { summaries }: EditionContext, { view, past, campai
       const more = items.length > limits.owned ? searchPath({ owner: ref, kind }) : undefined;
       return [{ kind, total: items.length, items: items.slice(0, limits.owned), ...optional('more', more) }];
     }),
+    hostTeams: hostTeams.ofGroup(annotations, summaries),
     repositories: repositories.slice(0, limits.owned),
     repositoriesTotal: repositories.length,
     ...optional('scorecards', teamScorecards(view, ref, campaigns, past.team(ref))),

@@ -61,7 +61,7 @@ export async function writeIndex(
     findings: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     sources: {
       collectors: knowledge.collectors.length,
-      failedShards: knowledge.ages.failed.length,
+      failedShards: knowledge.ages.failed.filter(({ state }) => state === 'failed').length,
       ...optional('oldest', oldest(context)),
     },
     recent: await recent(context, store),

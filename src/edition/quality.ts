@@ -3,27 +3,26 @@ import { type DataQuality, dataQuality, findingList, type FindingView } from '..
 import { factKinds } from '../schema/facts/kinds.ts';
 import { finding } from '../schema/finding.ts';
 import type { Severity } from '../schema/finding.ts';
+import type { Store } from '../store/store.ts';
+import { collectionReport } from './collection-report.ts';
 import type { EditionContext } from './context.ts';
 import type { IndexedFinding } from './finding-index.ts';
 import { entityPath, findingFile, findingPath, repositoryPath } from './routes.ts';
 import { optional } from './summaries.ts';
 import { paginate } from './writer.ts';
 
-const failedShardLimit = 200;
 const severityOrder: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 type FindingGroup = DataQuality['findings']['groups'][number];
 
 /** Writes `data-quality.json`, the lists of findings by code, and `findings.ndjson`. */
-export async function writeQuality(context: EditionContext): Promise<void> {
+export async function writeQuality(context: EditionContext, store: Store): Promise<void> {
   const { knowledge, findings, writer, organisation } = context;
   const groups = groupsOf(context);
-  const { failed } = knowledge.ages;
   await writer.json('data-quality.json', dataQuality, {
     asOf: knowledge.asOf,
     collectors: collectorsOf(context),
-    failedShards: failed.slice(0, failedShardLimit).map((shard) => ({ ...shard })),
-    failedShardsTotal: failed.length,
+    ...(await collectionReport(store, knowledge)),
     findings: {
       total: findings.all.length,
       errors: findings.count('error'),
@@ -81,6 +80,9 @@ function collectorsOf({ knowledge }: EditionContext): DataQuality['collectors'] 
     ...optional('lastRunAt', run.observedAt),
     shards: run.shards,
     failed: run.failed,
+    postponed: run.postponed ?? 0,
+    withheld: run.withheld ?? 0,
+    heldBack: run.heldBack ?? 0,
     quarantined: run.quarantined,
     staleAfter: run.staleAfter,
     facts: run.kinds.flatMap((name) => {

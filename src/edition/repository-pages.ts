@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/model.ts';
+import type { RepositoryActivity } from '../schema/edition/activity.ts';
 import { type RepositoryPage, repositoryPage } from '../schema/edition/repository.ts';
 import { repositoryList, repositorySummary } from '../schema/edition/shared.ts';
 import { type Branch, branchKind } from '../schema/facts/branch.ts';
@@ -9,7 +10,13 @@ import type { Instant } from '../schema/primitives.ts';
 import { literal } from '../store/columns.ts';
 import { sqlInstant } from '../store/relation.ts';
 import type { FactGroup, Store } from '../store/store.ts';
+import { redirectFile, redirectPage } from './documents/redirects.ts';
+import { Activity } from './activity/activity.ts';
+import { baseOf } from './base.ts';
 import type { EditionContext } from './context.ts';
+import { Cursor } from './cursor.ts';
+import type { HostTeams } from './host-teams.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { RepositoryRecord } from '../knowledge/repository-record.ts';
 import { listFile, listPath, repositoryFile, repositoryPath } from './routes.ts';
 import { optional } from './summaries.ts';
@@ -19,7 +26,7 @@ const dayMs = 86_400_000;
 const limits = { branches: 20, releases: 20, weeks: 52, findings: 100 } as const;
 
 /** Writes a file per repository, their list, and `repositories.ndjson`. */
-export async function writeRepositoryPages(context: EditionContext, store: Store): Promise<void> {
+export async function writeRepositoryPages(context: EditionContext, store: Store, hostTeams: HostTeams): Promise<void> {
   const { knowledge, summaries, writer, organisation } = context;
   const { asOf, collectors } = knowledge;
   const since = new Date(Date.parse(asOf) - limits.weeks * 7 * dayMs).toISOString();
@@ -43,10 +50,16 @@ export async function writeRepositoryPages(context: EditionContext, store: Store
       where: `"startsAt" > TIMESTAMP ${literal(sqlInstant(since))} AND "startsAt" <= TIMESTAMP ${literal(sqlInstant(asOf))}`,
     }),
   );
+  const { minimumGroup } = organisation.config.privacy;
+  const { url: siteUrl } = organisation.config.site;
+  const site = { base: baseOf(siteUrl), siteUrl };
+  const formerly = formerNames(knowledge);
+  const activity = await Activity.read({ store, knowledge, summaries, hostTeams, minimumGroup });
   for (const record of knowledge.repositories) {
     const id = record.repository;
-    const lists = { branches: await branches.at(id), releases: await releases.at(id), weeks: await weeks.at(id) };
+    const lists = { branches: await branches.at(id), releases: await releases.at(id), weeks: await weeks.at(id), formerly: formerly.get(id) ?? [], activity: await activity.of(record) };
     await writer.json(repositoryFile(id), repositoryPage, pageOf(record, lists, context));
+    for (const before of lists.formerly) await writer.page(redirectFile(repositoryPath(before)), redirectPage(id, repositoryPath(id), site));
   }
   await writer.ndjson('repositories.ndjson', repositorySummary, [...summaries.repositories]);
   for (const page of paginate('Repositories', summaries.repositories, organisation.config.site.pageSize, (n) => listPath('repository', n))) {
@@ -58,6 +71,8 @@ interface Lists {
   readonly branches: FactGroup<Branch> | undefined;
   readonly releases: FactGroup<Tag> | undefined;
   readonly weeks: FactGroup<RepositoryWeek> | undefined;
+  readonly formerly: readonly string[];
+  readonly activity: RepositoryActivity;
 }
 
 function pageOf(record: RepositoryRecord, lists: Lists, context: EditionContext): RepositoryPage {
@@ -93,8 +108,19 @@ function pageOf(record: RepositoryRecord, lists: Lists, context: EditionContext)
       total: lists.releases?.total ?? 0,
       latest: (lists.releases?.items ?? []).map(({ repository: _, ...tag }) => tag),
     },
+    formerly: [...lists.formerly],
+    activity: lists.activity,
     findings: findings.ofRepository(repository).slice(0, limits.findings),
   };
+}
+
+/** Names that repositories had, by the one of today; spellings in another case are none of their own. */
+function formerNames({ names }: Knowledge): Map<string, string[]> {
+  const formerly = new Map<string, string[]>();
+  for (const [before, now] of names.former) {
+    if (before.toLowerCase() !== now.toLowerCase()) formerly.set(now, [...(formerly.get(now) ?? []), before]);
+  }
+  return formerly;
 }
 
 function standingOf(catalog: Catalog, repository: string): { entities: readonly string[]; ownership: RepositoryPage['ownership'] } {
@@ -115,33 +141,4 @@ function missing(known: Partial<Repository>): string[] {
 
 function daysBetween(from: Instant, to: Instant): number {
   return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs));
-}
-
-/** Walks groups that come in the same order as the repositories, so that only one is in memory at a time. */
-class Cursor<T> {
-  readonly #groups: AsyncIterator<FactGroup<T>>;
-  #current: FactGroup<T> | undefined;
-  #started = false;
-
-  constructor(groups: AsyncIterable<FactGroup<T>>) {
-    this.#groups = groups[Symbol.asyncIterator]();
-  }
-
-  /** The group of that repository, if it has one. Must be asked in ascending order. */
-  async at(repository: string): Promise<FactGroup<T> | undefined> {
-    if (!this.#started) await this.#next();
-    while (this.#current !== undefined && before(this.#current.by, repository)) await this.#next();
-    return this.#current?.by === repository ? this.#current : undefined;
-  }
-
-  async #next(): Promise<void> {
-    this.#started = true;
-    const result = await this.#groups.next();
-    this.#current = result.done === true ? undefined : result.value;
-  }
-}
-
-/** The store's order: by bytes of UTF-8, which differs from JavaScript's beyond the basic plane. */
-function before(a: string, b: string): boolean {
-  return a !== b && Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
 }

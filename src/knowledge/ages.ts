@@ -1,15 +1,18 @@
 import type { RunManifest } from '../collect/manifest.ts';
 import type { Age } from '../schema/edition/shared.ts';
-import { shardStateKind } from '../schema/facts/shard-state.ts';
+import { type ShardState, shardStateKind } from '../schema/facts/shard-state.ts';
 import { durationMs, type Instant } from '../schema/primitives.ts';
 import type { Store } from '../store/store.ts';
 
 const dayMs = 86_400_000;
 
-/** A part of a source that could not be read. */
+/** A part of a source that was not read: it failed, was not reached in time, may not be read, or is held back. */
 export interface FailedShard {
   readonly collector: string;
   readonly shard: string;
+  /** What people call it, where the id is one that only machines know. */
+  readonly label?: string;
+  readonly state: Exclude<ShardState['state'], 'ok'>;
   readonly reason: string;
   readonly age: Age;
 }
@@ -21,16 +24,16 @@ export interface Ages {
 }
 
 /**
- * The ages as of an instant. A part that the last run read is as old as that run; one that failed since is as old as
- * its last good reading. Past the collector's `staleAfter` an age turns `unknown`, and its facts with it.
+ * The ages as of an instant. A part that the last run read is as old as that run; one that it did not read, for whatever
+ * reason, is as old as its last good reading. Past the collector's `staleAfter` an age turns `unknown`, and its facts with it.
  */
 export async function readAges(store: Store, manifest: RunManifest | undefined, asOf: Instant): Promise<Ages> {
   const runs = new Map(manifest?.collectors.map((run) => [run.id, run]));
-  const failures = new Map<string, { reason: string; lastGoodAt: Instant | undefined }>();
+  const failures = new Map<string, Omit<FailedShard, 'age'> & { readonly lastGoodAt: Instant | undefined }>();
   for await (const { value } of store.rows(shardStateKind, asOf, [...runs.keys()])) {
-    if (value.state === 'failed') {
-      failures.set(key(value.collector, value.shard), { reason: value.reason ?? 'no reason was given', lastGoodAt: value.lastGoodAt });
-    }
+    const { collector, shard, label, state, reason, lastGoodAt } = value;
+    if (state === 'ok') continue;
+    failures.set(key(collector, shard), { collector, shard, ...(label === undefined ? {} : { label }), state, reason: reason ?? 'no reason was given', lastGoodAt });
   }
   const of = (collector: string, shard: string): Age => {
     const run = runs.get(collector);
@@ -44,18 +47,10 @@ export async function readAges(store: Store, manifest: RunManifest | undefined, 
     const reason = failure?.reason ?? 'nothing was collected since';
     return { state: tooOld ? 'unknown' : 'old', observedAt, days, reason };
   };
-  const failed = [...failures].map(([id, { reason }]) => {
-    const { collector, shard } = parts(id);
-    return { collector, shard, reason, age: of(collector, shard) };
-  });
+  const failed = [...failures.values()].map(({ lastGoodAt: _, ...failure }) => ({ ...failure, age: of(failure.collector, failure.shard) }));
   return { of, failed };
 }
 
 function key(collector: string, shard: string): string {
   return `${collector}\n${shard}`;
-}
-
-function parts(id: string): { collector: string; shard: string } {
-  const at = id.indexOf('\n');
-  return { collector: id.slice(0, at), shard: id.slice(at + 1) };
 }

@@ -12,11 +12,12 @@ export function catalogOf(knowledge: Knowledge, organisation: Organisation): Cat
 }
 
 /** Entries whose source went unread for too long still count: an entity does not cease to exist; its page shows the age. */
-function catalogInput({ entries, repositories, codeowners, ages, unread }: Knowledge, { ownerRules, config }: Organisation): CatalogInput {
+function catalogInput({ entries, repositories, names, codeowners, ages, unread }: Knowledge, { ownerRules, config }: Organisation): CatalogInput {
   const observed = <T>(fact: StoredFact<T>): Observed<T> => ({ value: fact.value, provenance: provenanceOf(fact, ages.of(fact.collector, fact.shard)) });
   return {
     entries: entries.map(observed),
     repositories: repositories.map(({ repository, known, provenance }) => ({ value: { empty: false, ...known, repository }, provenance })),
+    formerNames: names.former,
     codeowners: codeowners.map(observed),
     ownerRules: ownerRules.map(({ repositories: pattern, owner, line }) => ({ repositories: pattern, owner, file: 'owners.yaml', line })),
     precedence: config.owners.precedence,

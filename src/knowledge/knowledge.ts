@@ -5,11 +5,12 @@ import { catalogEntryKind, type CatalogEntry } from '../schema/facts/catalog-ent
 import { type Codeowners, codeownersKind } from '../schema/facts/codeowners.ts';
 import { openKinds } from '../schema/facts/kinds.ts';
 import { observedFindingKind } from '../schema/facts/observed-finding.ts';
-import { type Repository, repositoryKind } from '../schema/facts/repository.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { Store, StoredFact } from '../store/store.ts';
 import { type Ages, readAges } from './ages.ts';
-import { mergeRepository, type RepositoryRecord } from './repository-record.ts';
+import { readRepositories } from './repositories.ts';
+import type { RepositoryNames } from './repository-names.ts';
+import { compareAges, type RepositoryRecord } from './repository-record.ts';
 import { readRuleFacts, type RuleFacts } from './rule-facts.ts';
 import { type Unread, unreadOf } from './unread.ts';
 
@@ -29,6 +30,7 @@ export interface Knowledge {
   readonly ages: Ages;
   /** In order of id. */
   readonly repositories: readonly RepositoryRecord[];
+  readonly names: RepositoryNames;
   readonly entries: readonly StoredFact<CatalogEntry>[];
   readonly codeowners: readonly StoredFact<Codeowners>[];
   readonly ruleFacts: RuleFacts;
@@ -43,16 +45,17 @@ export async function readKnowledge(store: Store, asOf: Instant): Promise<Knowle
   const manifest = latestManifest(store.lake.runsDir, asOf);
   const collectors = manifest?.collectors.map(({ id }) => id) ?? [];
   const ages = await readAges(store, manifest, asOf);
+  const { records: repositories, names, parts, withheld } = await readRepositories(store, asOf, collectors, ages);
+  const named = await store.named(names);
   const findings: DatedFinding[] = [];
-  for await (const { value, since } of store.rows(observedFindingKind, asOf, collectors)) {
+  for await (const { value, since } of named.rows(observedFindingKind, asOf, collectors)) {
     const { id: _, ...finding } = value;
     findings.push({ finding, since });
   }
   const rows = new Map<string, ReadonlyMap<string, number>>();
   for (const kind of openKinds) rows.set(kind.kind, await store.counts(kind, asOf, collectors));
-  const { records: repositories, parts } = await readRepositories(store, asOf, collectors, ages);
-  const entries = await all(store.rows(catalogEntryKind, asOf, collectors));
-  const codeowners = await all(store.rows(codeownersKind, asOf, collectors));
+  const entries = freshest(await all(named.rows(catalogEntryKind, asOf, collectors)), ages, ({ ref, declaredIn }) => `${ref}\n${declaredIn}`);
+  const codeowners = freshest(await all(named.rows(codeownersKind, asOf, collectors)), ages, ({ repository }) => repository);
   const declaring = new Set(entries.map(({ value }) => value.declaredIn));
   return {
     asOf,
@@ -60,34 +63,25 @@ export async function readKnowledge(store: Store, asOf: Instant): Promise<Knowle
     collectors,
     ages,
     repositories,
+    names,
     entries,
     codeowners,
-    ruleFacts: await readRuleFacts(store, asOf, collectors, { ages, manifest }),
-    unread: unreadOf({ manifest, ages, parts, codeowners, declaring }),
+    ruleFacts: await readRuleFacts(named, asOf, collectors, { ages, manifest }),
+    unread: unreadOf({ manifest, ages, parts, codeowners, declaring, withheld }),
     findings,
     rows,
   };
 }
 
-/** Rows come in order of repository, so the sources of one stand together. `parts`: which parts of sources they are from. */
-async function readRepositories(store: Store, asOf: Instant, collectors: readonly string[], ages: Ages): Promise<{ readonly records: RepositoryRecord[]; readonly parts: ReadonlyMap<string, ReadonlySet<string>> }> {
-  const records: RepositoryRecord[] = [];
-  const parts = new Map<string, ReadonlySet<string>>();
-  let same: StoredFact<Repository>[] = [];
-  const finish = (): void => {
-    const record = mergeRepository(same, ages);
-    if (record !== undefined) {
-      records.push(record);
-      parts.set(record.repository, new Set(same.map(({ shard }) => shard)));
-    }
-    same = [];
-  };
-  for await (const fact of store.rows(repositoryKind, asOf, collectors)) {
-    if (same[0] !== undefined && same[0].value.repository !== fact.value.repository) finish();
-    same.push(fact);
+/** Of several collectors that read one declaration or file, what the freshest says; in the order of the first. */
+function freshest<T>(facts: readonly StoredFact<T>[], ages: Ages, keyOf: (value: T) => string): StoredFact<T>[] {
+  const kept = new Map<string, StoredFact<T>>();
+  for (const fact of facts) {
+    const key = keyOf(fact.value);
+    const held = kept.get(key);
+    if (held === undefined || compareAges(ages.of(fact.collector, fact.shard), ages.of(held.collector, held.shard)) < 0) kept.set(key, fact);
   }
-  finish();
-  return { records, parts };
+  return [...kept.values()];
 }
 
 async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {

@@ -38,6 +38,7 @@ function laid(base: Knowledge | undefined, { knowledge: fresh, checkout, content
     collectors: [...new Set([...(base?.collectors ?? []), ...fresh.collectors])].toSorted(compareText),
     ages,
     repositories: repositoriesOf(base, fresh, checkout),
+    names: base?.names ?? fresh.names,
     entries: merged(entries, fresh.entries, ({ value }) => `${value.ref}\n${value.declaredIn}`),
     codeowners: merged(codeowners, fresh.codeowners, ({ value }) => value.repository),
     ruleFacts: base === undefined ? fresh.ruleFacts : ruleFactsOf(base.ruleFacts, fresh.ruleFacts),

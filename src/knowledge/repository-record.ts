@@ -4,6 +4,7 @@ import type { Provenance } from '../schema/fact.ts';
 import type { Repository } from '../schema/facts/repository.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { Ages } from './ages.ts';
+import { knowledgeRank } from './field-sources.ts';
 import { repositoryFields } from './repository-fields.ts';
 import { staleReason } from './stale-reason.ts';
 
@@ -13,37 +14,56 @@ export interface RepositoryRecord {
   /** Only what is not too old to be relied on. */
   readonly known: Partial<Repository>;
   readonly facts: readonly FactView[];
+  /** Fields that a source could not read and no other one says, and parts of fields: `wellKnownFiles.tests`. */
+  readonly unread: readonly { readonly field: string; readonly reason: string }[];
   /** Age of the freshest source. */
   readonly age: Age;
   /** Provenance of the freshest source. */
   readonly provenance: Provenance;
 }
 
+/** What one collector says, and how old that is. */
+interface Source {
+  readonly fact: StoredFact<Repository>;
+  readonly age: Age;
+}
+
 const ageOrder = { current: 0, old: 1, unknown: 2 } as const;
 
+/** Orders by how far a source can be relied on, then by the night in which it was last read: what was read first comes last. */
+export function compareAges(a: Age, b: Age): number {
+  return ageOrder[a.state] - ageOrder[b.state] || (a.days ?? Infinity) - (b.days ?? Infinity) || 0;
+}
+
 /**
- * Merges what several collectors say of one repository: each field from the freshest source that has it, and among
- * equally fresh ones from the first collector in order.
+ * Merges what several collectors say of one repository: each field from the freshest source that has it. Sources are
+ * equally fresh if they were read in the same night; then the one that knows the field best is taken (a host knows what it
+ * decides, a clone its files and history, see `knowledgeRank`), then the one that was read last, then the first collector in
+ * order.
+ *
+ * @param name today's name, where some of the facts have an earlier one
  */
-export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: Ages): RepositoryRecord | undefined {
-  const ranked = facts
-    .map((fact) => ({ fact, age: ages.of(fact.collector, fact.shard) }))
-    .toSorted(
-      (a, b) =>
-        ageOrder[a.age.state] - ageOrder[b.age.state] ||
-        compareText(b.age.observedAt ?? '', a.age.observedAt ?? '') ||
-        compareText(a.fact.collector, b.fact.collector),
-    );
+export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: Ages, name?: string): RepositoryRecord | undefined {
+  const sources = facts.map((fact) => ({ fact, age: ages.of(fact.collector, fact.shard) }));
+  const compareSources = (a: Source, b: Source): number => compareText(b.age.observedAt ?? '', a.age.observedAt ?? '') || compareText(a.fact.collector, b.fact.collector) || compareText(a.fact.shard, b.fact.shard);
+  const ranked = sources.toSorted((a, b) => compareAges(a.age, b.age) || compareSources(a, b));
   const first = ranked[0];
   if (first === undefined) return undefined;
+  const values = facts.map(({ value }) => value);
   const known: Partial<Repository> = {};
   const views: FactView[] = [];
+  const missing: { field: string; reason: string }[] = [];
   for (const { field, label, unit, description } of repositoryFields) {
-    const source = ranked.find(({ fact }) => fact.value[field] !== undefined) ?? first;
+    const saying = ranked.filter(({ fact }) => fact.value[field] !== undefined);
+    const best = (a: Source, b: Source): number => compareAges(a.age, b.age) || knowledgeRank(field, a.fact.value, values) - knowledgeRank(field, b.fact.value, values) || compareSources(a, b);
+    const source = (saying.length > 1 ? saying.toSorted(best)[0] : saying[0]) ?? first;
     const value = source.fact.value[field];
     const tooOld = source.age.state === 'unknown';
     if (value !== undefined && !tooOld) Object.assign(known, { [field]: value });
-    const unknown = value === undefined ? (unreadReason(field, ranked) ?? 'no source says it') : source.age.state === 'unknown' ? staleReason(source.age) : undefined;
+    const unread = value === undefined ? unreadReason(field, ranked) : undefined;
+    if (unread !== undefined) missing.push({ field, reason: unread });
+    if (value !== undefined) missing.push(...partsUnread(field, source.fact.value));
+    const unknown = value === undefined ? (unread ?? 'no source says it') : source.age.state === 'unknown' ? staleReason(source.age) : undefined;
     views.push({
       id: `repository.${field}`,
       label,
@@ -55,7 +75,7 @@ export function mergeRepository(facts: readonly StoredFact<Repository>[], ages: 
       age: source.age,
     });
   }
-  return { repository: first.fact.value.repository, known, facts: views, age: first.age, provenance: provenanceOf(first.fact, first.age) };
+  return { repository: name ?? first.fact.value.repository, known, facts: views, unread: missing, age: first.age, provenance: provenanceOf(first.fact, first.age) };
 }
 
 type FieldValue = NonNullable<Repository[keyof Repository]>;
@@ -80,6 +100,11 @@ function unreadReason(field: string, ranked: readonly { readonly fact: StoredFac
     if (unread !== undefined) return unread.reason;
   }
   return undefined;
+}
+
+/** Parts of a field that its source could not see, such as `wellKnownFiles.tests`: that they are not in it says nothing. */
+function partsUnread(field: string, { unread }: Repository): NonNullable<Repository['unread']> {
+  return unread?.filter((entry) => entry.field.startsWith(`${field}.`)) ?? [];
 }
 
 /** The provenance of a stored fact. `observedAt` is the last good reading; for one that never was, the first. */

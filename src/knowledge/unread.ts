@@ -24,14 +24,30 @@ interface Sources {
   readonly codeowners: readonly StoredFact<{ readonly repository: string }>[];
   /** Repositories with catalog files that were read. */
   readonly declaring: ReadonlySet<string>;
+  /** What sources themselves say that they could not read of a repository. */
+  readonly withheld: readonly Withheld[];
+}
+
+/** A part of a repository that a collector could not read, though it read the rest. */
+export interface Withheld {
+  readonly repository: string;
+  readonly collector: string;
+  /** `codeowners` or `catalogFiles`. */
+  readonly field: string;
+  readonly reason: string;
 }
 
 /** Works out for which repositories nothing follows from there being no fact. */
-export function unreadOf({ manifest, ages, parts, codeowners, declaring }: Sources): Unread {
-  const reliable = new Set(codeowners.filter(({ collector, shard }) => ages.of(collector, shard).state !== 'unknown').map(({ value }) => value.repository));
+export function unreadOf({ manifest, ages, parts, codeowners, declaring, withheld }: Sources): Unread {
+  const notRead = new Set(withheld.filter(({ field }) => field === 'codeowners').map(({ repository, collector }) => `${collector} ${repository}`));
+  const reliable = new Set(
+    codeowners.filter(({ collector, shard, value }) => ages.of(collector, shard).state !== 'unknown' && !notRead.has(`${collector} ${value.repository}`)).map(({ value }) => value.repository),
+  );
+  const told = (field: string, known: ReadonlySet<string>, unread: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+    new Map([...withheld.filter((one) => one.field === field && !known.has(one.repository)).map((one): [string, string] => [one.repository, one.reason]), ...unread]);
   return {
-    codeowners: unreadOfKind('codeowners', { manifest, ages, parts, reliable, stale: true }),
-    catalogFiles: unreadOfKind('catalog-entry', { manifest, ages, parts, reliable: declaring, stale: false }),
+    codeowners: told('codeowners', reliable, unreadOfKind('codeowners', { manifest, ages, parts, reliable, stale: true })),
+    catalogFiles: told('catalogFiles', declaring, unreadOfKind('catalog-entry', { manifest, ages, parts, reliable: declaring, stale: false })),
   };
 }
 

@@ -5,7 +5,7 @@ import type { FactView } from '../schema/edition/shared.ts';
 import { repository, wellKnownFile } from '../schema/facts/repository.ts';
 import { type SupplyChain, supplyChain } from '../schema/facts/supply-chain.ts';
 import type { FactRead, MissingFact } from './contract.ts';
-import { RuleError } from './recorder.ts';
+import { recorder, RuleError } from './recorder.ts';
 import { RepositoryMeasurements, type MeasurementSource } from './measurements-view.ts';
 import { type Field, type RecordType, recordType } from './types.ts';
 import { defineView, field, shown, type View, type ViewClass } from './views.ts';
@@ -74,7 +74,10 @@ export function hasFile(view: View<RepositorySource>, name: string): boolean {
   if (!wellKnownFile.safeParse(name).success) throw new RuleError(`hasFile() knows no file \`${name.slice(0, 100)}\``);
   // Read as a field, so that it is noted, or missing, as one.
   const files: unknown = Reflect.get(view, 'wellKnownFiles');
-  return files !== undefined && view.source.record?.known.wellKnownFiles?.some(({ file }) => file === name) === true;
+  const { record, bearer } = view.source;
+  if (files !== undefined && record?.known.wellKnownFiles?.some(({ file }) => file === name) === true) return true;
+  const unseen = record?.unread.find(({ field: part }) => part === `wellKnownFiles.${name}`);
+  return unseen === undefined ? false : recorder.miss({ fact: 'repository.wellKnownFiles', of: bearer, reason: `of \`${name}\` nothing is known: ${unseen.reason}` });
 }
 
 function missingFact(source: RepositorySource, name: string): MissingFact {

@@ -44,6 +44,18 @@ export const config = z.strictObject({
         .max(1)
         .default(0.5)
         .describe('Share of a collector\'s shards that may fail before the run counts as a fault (exit code 2)'),
+      dropLimit: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.3)
+        .describe('Share of what is known of a source that may disappear in one run; more (and at least 20) stays until it is confirmed with --accept-drop'),
+      maxMinutes: z
+        .number()
+        .positive()
+        .max(10_080)
+        .optional()
+        .describe('Minutes after which a run asks hosts for nothing more; the next run goes on from there. --max-minutes takes its place'),
     })
     .prefault({})
     .describe('How to collect'),

@@ -22,6 +22,14 @@ export interface Publication {
    * of those, so it has not disappeared, and its last good row stands.
    */
   readonly incomplete?: readonly string[];
+  /** How many of the rows of shards that were read may disappear at once; more, and none of them does. Without it, all may. */
+  readonly dropGuard?: DropGuard | undefined;
+}
+
+/** When disappearing rows are held back: if there are fewer than before by more than `share` of those that stood, and by at least `smallest`. */
+export interface DropGuard {
+  readonly share: number;
+  readonly smallest: number;
 }
 
 /** What became of it. */
@@ -31,6 +39,8 @@ export interface Published {
   readonly tombstones: number;
   /** Keys that more than one shard gave, with the shard whose row was used and one that lost; at most 1,000. */
   readonly duplicates: readonly { readonly key: string; readonly used: string; readonly lost: string }[];
+  /** Rows that were not taken for gone because of {@link Publication.dropGuard}; undefined if none was held back. */
+  readonly held?: { readonly rows: number; readonly of: number; /** Of these shards, in order. */ readonly shards: readonly string[] };
 }
 
 /**
@@ -48,6 +58,8 @@ export async function publish(connection: DuckDBConnection, lake: Lake, publicat
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE current AS ${current ?? `SELECT * FROM staged WHERE false`}`,
   );
+  // An event may be read more than once in a reading, since lists move while their pages are read: what was said last holds.
+  const again = kind.policy === 'event';
   // Of several rows for one key the first shard in order wins, whether both were read in this run or one still stands.
   await connection.run(`CREATE OR REPLACE TEMP TABLE standing AS
     SELECT c.* FROM current c WHERE NOT c._deleted AND c._shard NOT IN (SELECT shard FROM read_shards)`);
@@ -57,18 +69,20 @@ export async function publish(connection: DuckDBConnection, lake: Lake, publicat
       FROM (SELECT ${kind.key.map(quote).join(', ')}, _shard, _order FROM staged
             UNION ALL SELECT ${kind.key.map(quote).join(', ')}, _shard, 0 FROM standing) s
       WINDOW w AS (PARTITION BY ${kind.key.map((key) => `s.${quote(key)}`).join(', ')} ORDER BY _shard, _order))
-    WHERE n > 1 AND lost IN (SELECT shard FROM read_shards UNION ALL SELECT _shard FROM standing) ORDER BY key, lost LIMIT 1000`);
+    WHERE n > 1 ${again ? 'AND used <> lost' : ''} AND lost IN (SELECT shard FROM read_shards UNION ALL SELECT _shard FROM standing) ORDER BY key, lost LIMIT 1000`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE winners AS
-    SELECT s.* FROM (SELECT * FROM staged QUALIFY row_number() OVER (PARTITION BY ${identity(kind)} ORDER BY _shard, _order) = 1) s
+    SELECT s.* FROM (SELECT * FROM staged QUALIFY row_number() OVER (PARTITION BY ${identity(kind)} ORDER BY _shard, _order${again ? ' DESC' : ''}) = 1) s
     WHERE NOT EXISTS (SELECT 1 FROM standing c WHERE ${keyMatch} AND c._shard < s._shard)`);
   const tombstones = `SELECT c.* REPLACE (TIMESTAMP ${literal(sqlInstant(asOf))} AS _observedAt, true AS _deleted, '' AS _digest)
     FROM current c WHERE NOT c._deleted AND c._shard IN (SELECT shard FROM read_shards)
     ${incomplete.length === 0 ? '' : `AND c._shard NOT IN (${incomplete.map(literal).join(', ')})`}
     AND NOT EXISTS (SELECT 1 FROM winners s WHERE ${keyMatch})`;
+  const held = kind.policy === 'snapshot' ? await heldRows(connection, publication, tombstones, keyMatch) : undefined;
+  const believed = held === undefined ? tombstones : `SELECT * FROM (${tombstones}) WHERE _shard IN (SELECT shard FROM read_shards WHERE vanished)`;
   await connection.run(`CREATE OR REPLACE TEMP TABLE changes AS
     SELECT * EXCLUDE (_order) FROM winners s
     WHERE NOT EXISTS (SELECT 1 FROM current c WHERE ${keyMatch} AND NOT c._deleted AND c._digest = s._digest)
-    ${kind.policy === 'snapshot' ? `UNION ALL BY NAME ${tombstones}` : ''}`);
+    ${kind.policy === 'snapshot' ? `UNION ALL BY NAME ${believed}` : ''}`);
   const counts = await connection.runAndReadAll(
     'SELECT count(*) FILTER (NOT _deleted)::INTEGER, count(*) FILTER (_deleted)::INTEGER FROM changes',
   );
@@ -79,7 +93,24 @@ export async function publish(connection: DuckDBConnection, lake: Lake, publicat
     changed,
     tombstones: gone,
     duplicates: duplicates.getRowsJS().map(([key, used, lost]) => ({ key: String(key), used: String(used), lost: String(lost) })),
+    ...(held === undefined ? {} : { held }),
   };
+}
+
+/** What the guard holds back of the tombstones of shards that were read; those of shards that vanished are not its concern. */
+async function heldRows(connection: DuckDBConnection, { dropGuard }: Publication, tombstones: string, keyMatch: string): Promise<Published['held']> {
+  if (dropGuard === undefined) return undefined;
+  const ofRead = '_shard IN (SELECT shard FROM read_shards WHERE NOT vanished)';
+  const standing = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM current WHERE NOT _deleted AND ${ofRead}`);
+  const of = Number(standing.getRowsJS()[0]?.[0] ?? 0);
+  const gone = await connection.runAndReadAll(`SELECT _shard, count(*)::INTEGER FROM (${tombstones}) WHERE ${ofRead} GROUP BY 1 ORDER BY 1`);
+  const shards = gone.getRowsJS().map(([shard, count]) => ({ shard: String(shard), count: Number(count) }));
+  const rows = shards.reduce((sum, { count }) => sum + count, 0);
+  // What came in the place of what went (after many renames) is no drop.
+  const fresh = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM winners s WHERE NOT EXISTS (SELECT 1 FROM current c WHERE ${keyMatch} AND NOT c._deleted)`);
+  const fewer = rows - Number(fresh.getRowsJS()[0]?.[0] ?? 0);
+  if (fewer < dropGuard.smallest || fewer <= dropGuard.share * of) return undefined;
+  return { rows, of, shards: shards.map(({ shard }) => shard) };
 }
 
 /** Loads the rows read and the shards they cover into temporary tables `staged` and `read_shards`. */
@@ -92,10 +123,10 @@ async function stage(connection: DuckDBConnection, { kind, rowsFile, covered, va
       ? empty
       : `SELECT * FROM read_json(${literal(rowsFile)}, format = 'newline_delimited',
            columns = {${typed}, _order: 'BIGINT'}, maximum_object_size = 67108864)`;
-  await connection.run('CREATE OR REPLACE TEMP TABLE read_shards (shard VARCHAR)');
-  const shards = [...covered, ...vanished];
+  await connection.run('CREATE OR REPLACE TEMP TABLE read_shards (shard VARCHAR, vanished BOOLEAN)');
+  const shards = [...covered.map((shard) => ({ shard, gone: false })), ...vanished.map((shard) => ({ shard, gone: true }))];
   for (let start = 0; start < shards.length; start += 1000) {
-    const values = shards.slice(start, start + 1000).map((shard) => `(${literal(shard)})`).join(', ');
+    const values = shards.slice(start, start + 1000).map(({ shard, gone }) => `(${literal(shard)}, ${gone})`).join(', ');
     await connection.run(`INSERT INTO read_shards VALUES ${values}`);
   }
   await connection.run(

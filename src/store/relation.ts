@@ -41,6 +41,22 @@ export function asOfRelation(
   return latest === undefined ? undefined : `SELECT * FROM (${latest}) WHERE NOT _deleted`;
 }
 
+/**
+ * All rows of events that were observed by then, each as often as it was seen; with `since` only of those that happened after
+ * it, and files of earlier months are not opened: when an event happened does not change. Undefined if there is no file.
+ */
+export function eventRows(
+  lake: Lake,
+  kind: FactKind,
+  { asOf, collectors, since }: { readonly asOf: Instant; readonly collectors: readonly string[]; readonly since?: Instant | undefined },
+): string | undefined {
+  const months = lake.months(kind.kind).filter((month) => since === undefined || month >= since.slice(0, 7));
+  const files = filesRelation(lake, kind, months);
+  if (files === undefined) return undefined;
+  const after = since === undefined || kind.time === undefined ? '' : ` AND ${quote(kind.time)} > TIMESTAMP ${literal(sqlInstant(since))}`;
+  return `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(asOf))}${collectorCondition(collectors)}${after}`;
+}
+
 /** As {@link asOfRelation}, tombstones included; optionally only in some months. */
 export function latestRelation(
   lake: Lake,

@@ -5,9 +5,11 @@ import type { FactKind } from '../schema/fact.ts';
 import type { Instant } from '../schema/primitives.ts';
 import { valueColumns } from './columns.ts';
 import { type Lake, lakeAt } from './lake.ts';
+import { type Aggregation, aggregateSelect, type GroupOrigin } from './aggregates.ts';
 import { type Grouping, groupSelect } from './groups.ts';
+import { NameTables, type StoreNames } from './names.ts';
 import { type Publication, type Published, publish } from './publication.ts';
-import { asOfRelation, type HistoryRange, historyOrder, historyRelation, historySelect, lastObservedSelect, rowSelect } from './relation.ts';
+import { asOfRelation, eventRows, type HistoryRange, historyOrder, historyRelation, historySelect, lastObservedSelect, rowSelect } from './relation.ts';
 
 /** A fact as it stands at an instant: its value and what is known of where it comes from. */
 export interface StoredFact<T> {
@@ -40,6 +42,14 @@ export interface FactGroup<T> {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** What was worked out of facts that share the value of one field, and where they come from. */
+export interface WorkedGroup<T> {
+  readonly by: string;
+  readonly value: T;
+  /** At most 20, those of most rows first. */
+  readonly origins: readonly GroupOrigin[];
+}
+
 export interface StoreOptions {
   /** DuckDB's `memory_limit`; its resident size may pass it by a third. */
   readonly memoryLimit?: string;
@@ -51,11 +61,13 @@ export class Store {
   readonly lake: Lake;
   readonly #connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  readonly #names: NameTables | undefined;
 
-  private constructor(lake: Lake, instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(lake: Lake, instance: DuckDBInstance, connection: DuckDBConnection, names?: NameTables) {
     this.lake = lake;
     this.#instance = instance;
     this.#connection = connection;
+    this.#names = names;
   }
 
   /** Opens the data folder at `dir`, which is made if it is not there. */
@@ -72,6 +84,16 @@ export class Store {
     const connection = await instance.connect();
     await connection.run("SET preserve_insertion_order = true; SET TimeZone = 'UTC'");
     return new Store(lake, instance, connection);
+  }
+
+  /**
+   * This store, in which repositories have the names of today: facts that know one by an earlier name come under the one it
+   * has now. Shares the connection, so it is the store that is closed.
+   */
+  async named(names: StoreNames): Promise<Store> {
+    const [row] = await this.#query("SELECT count(*)::VARCHAR FROM duckdb_tables() WHERE ends_with(table_name, '_names')");
+    const tables = await NameTables.write(this.#connection, `named_${text(row?.[0])}`, names);
+    return new Store(this.lake, this.#instance, this.#connection, tables);
   }
 
   close(): void {
@@ -94,7 +116,7 @@ export class Store {
     asOf: Instant,
     collectors?: readonly string[],
   ): AsyncGenerator<StoredFact<z.infer<S>>> {
-    const relation = asOfRelation(this.lake, kind, asOf, collectors);
+    const relation = this.#relation(kind, asOf, collectors);
     if (relation === undefined) return;
     for await (const rows of this.#stream(rowSelect(kind, relation))) {
       for (const row of rows) {
@@ -119,7 +141,7 @@ export class Store {
     collectors: readonly string[],
     grouping: Grouping,
   ): AsyncGenerator<FactGroup<z.infer<S>>> {
-    const relation = asOfRelation(this.lake, kind, asOf, collectors);
+    const relation = this.#relation(kind, asOf, collectors);
     if (relation === undefined) return;
     let group: { by: string; total: number; counts: Record<string, number>; items: z.infer<S>[] } | undefined;
     for await (const rows of this.#stream(groupSelect(kind, relation, grouping))) {
@@ -132,6 +154,35 @@ export class Store {
       }
     }
     if (group !== undefined) yield group;
+  }
+
+  /**
+   * What is worked out of the facts of a kind per value of one field, in order of that value; see {@link aggregateSelect}. One
+   * query for all groups: events are too many to come out of the database.
+   */
+  async *aggregates<S extends z.ZodType>(
+    kind: FactKind,
+    asOf: Instant,
+    collectors: readonly string[],
+    { schema, ...aggregation }: Aggregation & { readonly schema: S },
+  ): AsyncGenerator<WorkedGroup<z.infer<S>>> {
+    // Events have no tombstones, so their rows can be taken as they are.
+    const found = kind.policy === 'event' ? eventRows(this.lake, kind, { asOf, collectors, since: aggregation.since }) : asOfRelation(this.lake, kind, asOf, collectors);
+    if (found === undefined) return;
+    const relation = this.#names?.renamed(kind, found) ?? found;
+    for await (const rows of this.#stream(aggregateSelect(kind, relation, aggregation))) {
+      for (const [by, fields, origins] of rows) {
+        const value: unknown = JSON.parse(text(fields));
+        strip(value, []);
+        yield { by: text(by), value: schema.parse(value), origins: originsSchema.parse(JSON.parse(text(origins))) };
+      }
+    }
+  }
+
+  /** Facts as they stood at an instant, under today's names where this store knows them. */
+  #relation(kind: FactKind, asOf: Instant, collectors: readonly string[] | undefined): string | undefined {
+    const relation = asOfRelation(this.lake, kind, asOf, collectors);
+    return relation === undefined ? undefined : (this.#names?.today(kind, relation) ?? relation);
   }
 
   /**
@@ -199,6 +250,9 @@ export class Store {
 }
 
 const countsSchema = z.record(z.string(), z.number());
+const originsSchema = z.array(
+  z.strictObject({ collector: z.string(), shard: z.string(), version: z.string(), source: z.string(), url: z.string().nullable(), since: z.string(), rows: z.number() }),
+);
 
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error(`The store gave ${typeof value} where text was expected.`);

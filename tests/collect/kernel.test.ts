@@ -11,6 +11,7 @@ import { observedFindingKind } from '../../src/schema/facts/observed-finding.ts'
 import { repositoryKind } from '../../src/schema/facts/repository.ts';
 import { shardStateKind } from '../../src/schema/facts/shard-state.ts';
 import { Store } from '../../src/store/store.ts';
+import { digests } from '../cli/command.ts';
 import { FakeSource } from './fake-collector.ts';
 
 let dir: string;
@@ -229,6 +230,14 @@ describe('offline', () => {
     expect(collectors[0]?.findings.map(({ what }) => what)).toEqual(['Fake source: a could not be collected: no pages of it are cached']);
     expect(await rows(repositoryKind, day(2))).toEqual([repository('a')]);
   });
+});
+
+it('writes the same bytes when the same is collected again', async () => {
+  source.shards = { a: { fingerprint: 'a', repositories: [repository('a')] }, b: { fingerprint: 'b', repositories: [repository('b')] } };
+  await run({ asOf: day(1) });
+  const before = digests(dir);
+  await run({ asOf: day(1) });
+  expect(digests(dir)).toEqual(before);
 });
 
 it('leaves nothing of a run under way behind', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { storable } from '../../src/collect/shard-run.ts';
+import { storable } from '../../src/collect/intake.ts';
 import { makeFinding } from '../../src/findings/codes.ts';
 
 it('keeps a finding whose place is no place, without the place', () => {

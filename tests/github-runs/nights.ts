@@ -67,7 +67,7 @@ export class Nights<C> {
     for (const output of this.#collector.parse(page, { shard: shard.id, asOf, minimumGroup: 5 })) {
       if (output.type === 'finding') this.findings.push(output.finding);
       else if (output.type === 'quarantine') this.quarantine.push(output);
-      else this.#keep(output);
+      else if (output.type === 'fact') this.#keep(output);
     }
   }
 

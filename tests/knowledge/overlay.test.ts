@@ -35,6 +35,7 @@ function knowledge(at: string, { repositories = [], entries = [], age = { state:
     manifest: { asOf: at, backdated: false, offline: false, collectors: [] },
     collectors: ['catalog', 'git'],
     ages,
+    names: { former: new Map(), keys: new Map() },
     repositories: repositories.flatMap((value) => mergeRepository([stored(value, at)], ages) ?? []).toSorted((a, b) => compareText(a.repository, b.repository)),
     entries: entries.map((value) => stored(value, at, 'catalog', value.declaredIn === 'content' ? 'content' : '.')),
     codeowners: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunManifest } from '../../src/collect/manifest.ts';
 import type { Ages, FailedShard } from '../../src/knowledge/ages.ts';
-import { eventsUnread, unreadOf } from '../../src/knowledge/unread.ts';
+import { eventsUnread, unreadOf, type Withheld } from '../../src/knowledge/unread.ts';
 import type { Age } from '../../src/schema/edition/shared.ts';
 
 const never: Age = { state: 'unknown', reason: 'the disk is on fire' };
@@ -20,15 +20,15 @@ const manifest: RunManifest = {
 function ages(...failed: readonly (readonly [collector: string, shard: string, age: Age])[]): Ages {
   return {
     of: (collector, shard) => failed.find(([ofCollector, ofShard]) => ofCollector === collector && ofShard === shard)?.[2] ?? current,
-    failed: failed.map(([collector, shard, age]): FailedShard => ({ collector, shard, reason: 'the disk is on fire', age })),
+    failed: failed.map(([collector, shard, age]): FailedShard => ({ collector, shard, state: 'failed', reason: 'the disk is on fire', age })),
   };
 }
 
 const parts = new Map([['example.com/acme/one', new Set(['one'])], ['example.com/acme/two', new Set(['two'])]]);
 
-function unread(of: Ages, owned: readonly { repository: string; collector: string; shard: string }[] = [], declaring: readonly string[] = []): { codeowners: string[]; catalogFiles: string[] } {
+function unread(of: Ages, owned: readonly { repository: string; collector: string; shard: string }[] = [], declaring: readonly string[] = [], withheld: readonly Withheld[] = []): { codeowners: string[]; catalogFiles: string[] } {
   const codeowners = owned.map(({ repository, collector, shard }) => ({ value: { repository }, collector, shard, version: '1', source: 's', url: undefined, since: '2026-10-01T00:00:00Z' }));
-  const found = unreadOf({ manifest, ages: of, parts, codeowners, declaring: new Set(declaring) });
+  const found = unreadOf({ manifest, ages: of, parts, codeowners, declaring: new Set(declaring), withheld });
   return { codeowners: [...found.codeowners.keys()], catalogFiles: [...found.catalogFiles.keys()] };
 }
 
@@ -50,6 +50,16 @@ describe('repositories of which nothing follows from there being no fact', () =>
   it('are not those of which another source says it', () => {
     const failed = ages(['codeowners', 'two', never], ['catalog', 'two', never]);
     expect(unread(failed, [{ repository: 'example.com/acme/two', collector: 'facts', shard: 'facts/codeowners.csv' }], ['example.com/acme/two'])).toEqual({ codeowners: [], catalogFiles: [] });
+  });
+
+  it('are those of which a source says that it could not read the file, unless another one could', () => {
+    const withheld: Withheld[] = [
+      { repository: 'example.com/acme/one', collector: 'github-repositories', field: 'codeowners', reason: 'a permission is lacking' },
+      { repository: 'example.com/acme/two', collector: 'github-repositories', field: 'catalogFiles', reason: 'a permission is lacking' },
+    ];
+    const before = { repository: 'example.com/acme/one', collector: 'github-repositories', shard: 'R_1' };
+    expect(unread(ages(), [before], [], withheld)).toEqual({ codeowners: ['example.com/acme/one'], catalogFiles: ['example.com/acme/two'] });
+    expect(unread(ages(), [before, { ...before, collector: 'codeowners', shard: 'one' }], ['example.com/acme/two'], withheld)).toEqual({ codeowners: [], catalogFiles: [] });
   });
 
   it('are all where a file that was never read may be about any of them, and none where its name says that it is not', () => {

@@ -161,6 +161,18 @@ describe('missing facts', () => {
     });
   });
 
+  it('are files that their source does not look for, unless it met one', () => {
+    const input = organisation();
+    const reason = 'only the root is looked into';
+    const records = new Map([...input.records].map(([id, record]) => [id, { ...record, unread: ['tests', 'readme'].map((file) => ({ field: `wellKnownFiles.${file}`, reason })) }]));
+    const at = subject('component:default/payments', { ...input, records });
+    expect(outcome("repository.hasFile('tests')", 'bool', at)).toEqual({
+      state: 'unknown',
+      missing: [{ fact: 'repository.wellKnownFiles', of: 'github.com/acme/payments', reason: `of \`tests\` nothing is known: ${reason}` }],
+    });
+    expect(value("repository.hasFile('readme') && !repository.hasFile('security')", 'bool', at)).toBe(true);
+  });
+
   it('are told apart from an entity without a repository', () => {
     expect(outcome("repository.license == 'MIT' || repository.supplyChain.fuzzing == [] || repository.measurements.testCoverage > 1.0", 'bool', subject('component:default/website'))).toEqual({
       state: 'unknown',

@@ -42,6 +42,8 @@ export const sampleKinds: readonly (readonly [string, Finder])[] = [
   ['a page of the docs of a repository', document(({ kind, html }) => kind === 'repository-doc' && html.includes('class="code"'))],
   ...(['component', 'api', 'resource', 'system', 'domain', 'group', 'capability'] as const).map((kind): [string, Finder] => [kind, entity(kind)]),
   ['repository', (edition) => first(edition.repositoryIds().filter((id) => edition.repository(id).claimedBy.length > 0), repositoryPath)],
+  ['repository with what its host tells', (edition) => first(edition.repositoryIds().filter((id) => edition.repository(id).activity.runs !== undefined), repositoryPath)],
+  ['team with a team of its host', (edition) => first(edition.entityRefs().filter((ref) => (edition.entity(ref).team?.hostTeams.length ?? 0) > 0), entityPath)],
   ['catalog', at(catalogPath)],
   ['list of components', at(listPath('component'))],
   ['list of teams', at(listPath('group'))],

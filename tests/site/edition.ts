@@ -1,3 +1,4 @@
+import { collected, collectedNothing } from './collected.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
@@ -92,11 +93,12 @@ export function writeEdition(folder: string, options: SyntheticOptions): void {
   write('data-quality.json', dataQuality, {
     asOf,
     collectors: components === 0 ? [] : [
-      { id: 'git', title: 'Git clones', version: '1.0.0', lastRunAt: asOf, shards: repositories.length, failed: failed.length, quarantined: 2, staleAfter: '7d', facts },
-      { id: 'catalog', title: 'Catalog files', version: '1.0.0', shards: repositories.length, failed: 0, quarantined: 0, staleAfter: '7d', facts: [] },
+      { id: 'git', title: 'Git clones', version: '1.0.0', lastRunAt: asOf, shards: repositories.length, failed: failed.length, postponed: 3, withheld: 2, heldBack: 25, quarantined: 2, staleAfter: '7d', facts },
+      { id: 'catalog', title: 'Catalog files', version: '1.0.0', shards: repositories.length, failed: 0, postponed: 0, withheld: 0, heldBack: 0, quarantined: 0, staleAfter: '7d', facts: [] },
     ],
     failedShards: failed.slice(0, 200).map(({ repository: shard, age }) => ({ collector: 'git', shard, reason: age.reason ?? 'unreadable', age })),
     failedShardsTotal: failed.length,
+    ...(components === 0 ? collectedNothing : collected),
     findings: { total: findings.length, errors, warnings, notes, groups },
   });
   write('index.json', editionIndex, {
@@ -131,7 +133,7 @@ function entitiesOf({ components, teams = 5, hostile = false }: SyntheticOptions
   all.push(plain('Resource', 'orders-database', teams), plain('Domain', 'commerce', teams), plain('Capability', 'deploy-a-service', teams, { description: 'Puts a service into production.' }));
   if (hostile) all.push(hostileComponent(), plain('Component', 'nothing', 1, { ownership: { resolved: false, drift: false, evidence: [] } }));
   const groups = Array.from({ length: teams }, (_, n) => team(n, teams, all));
-  groups.push(plain('Group', 'team-new', teams, { team: { owns: [], repositories: [], repositoriesTotal: 0 } }));
+  groups.push(plain('Group', 'team-new', teams, { team: { owns: [], hostTeams: [], repositories: [], repositoriesTotal: 0 } }));
   const user = plain('User', 'on-call', teams, { relations: [{ type: 'memberOf', label: 'member of', total: 1, targets: [{ ref: `group:default/${teamName(0)}`, title: teamName(0), kind: 'Group', path: entityPath(`group:default/${teamName(0)}`) }] }] });
   return [...all, ...groups, user];
 }

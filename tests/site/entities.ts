@@ -1,5 +1,5 @@
 import { entityPath, repositoryPath, searchPath } from '../../src/edition/routes.ts';
-import type { EntityPage } from '../../src/schema/edition/entity.ts';
+import type { EntityPage, HostTeam } from '../../src/schema/edition/entity.ts';
 import type { EntityLinkView, EntitySummary, FactView } from '../../src/schema/edition/shared.ts';
 import type { EntityKind, Ownership } from '../../src/schema/entity.ts';
 import type { Provenance } from '../../src/schema/fact.ts';
@@ -192,8 +192,18 @@ export function team(n: number, teams: number, pages: readonly EntityPage[]): En
         const items = owned.filter((page) => page.kind === kind).map(summaryOf);
         return { kind, total: items.length, items: items.slice(0, 50), ...(items.length > 50 ? { more: searchPath({ owner: ref, kind }) } : {}) };
       }),
+      hostTeams: n === 0 ? [hostTeam(n)] : [],
       repositories: [],
       repositoriesTotal: 0,
     },
   });
+}
+
+/** The team of a host that team `n` is. */
+function hostTeam(n: number): HostTeam {
+  return {
+    team: `github.com/acme/${teamName(n)}`, name: `Team ${n}`, url: `https://github.com/orgs/acme/teams/${teamName(n)}`, parent: { team: 'github.com/acme/engineering' },
+    members: 7, maintainers: 2, permissions: [{ permission: 'push', repositories: 12 }, { permission: 'admin', repositories: 1 }],
+    age: { state: 'current', observedAt: asOf, days: 0 }, provenance: { source: 'GitHub team', collector: 'github-teams', version: '1', observedAt: asOf, since: asOf },
+  };
 }

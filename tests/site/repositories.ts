@@ -2,6 +2,7 @@ import { entityPath, repositoryPath } from '../../src/edition/routes.ts';
 import type { RepositoryPage } from '../../src/schema/edition/repository.ts';
 import type { FactView, RepositorySummary } from '../../src/schema/edition/shared.ts';
 import type { Provenance } from '../../src/schema/fact.ts';
+import { activity } from './activity.ts';
 import { asOf, componentName, link, ownedBy, pick, repositoryName, teamName } from './entities.ts';
 
 const current = { state: 'current', observedAt: asOf, days: 0 } as const;
@@ -31,6 +32,10 @@ function facts(n: number, age: FactView['age']): FactView[] {
     known('sizeBytes', 'Size', 'bytes', 12_345_678 + n, 'Bytes of the files at the tip of the default branch'),
     known('topics', 'Topics', 'list', ['payments', 'go'], 'Topics on the host'),
     known('shallow', 'Shallow', 'boolean', false, 'True if the history of the clone is cut off'),
+    known('visibility', 'Visibility', 'text', 'internal', 'Who may see it'),
+    known('customProperties', 'Custom properties', 'list', [{ name: 'tier', value: ['gold'] }, { name: 'languages', value: ['go', 'rust'] }], 'Properties that the organisation defined'),
+    known('protection', 'Protection of the default branch', 'text', { sources: ['ruleset'], pullRequest: true, approvals: 2, codeOwnerReview: true, statusChecks: ['build', 'lint', 'test', 'types', 'e2e', 'licences'], forcePushes: false, deletion: false, signedCommits: false, linearHistory: true, mergeQueue: false }, 'What guards the default branch'),
+    known('openPullRequests', 'Open Pull Requests', 'text', { total: 12, drafts: 2, over7Days: 5, over30Days: 3, over90Days: 1, oldestAt: '2026-03-03T08:00:00Z' }, 'Pull Requests that are open'),
     known('remoteUrl', 'Remote', 'url', `https://${repositoryName(n)}`, 'Address of the remote, without credentials'),
     { id: 'repository.archived', label: 'Archived', unit: 'boolean', description: 'True if the host marks it as archived', unknown: 'no source says it', age: { state: 'unknown' } },
   ];
@@ -84,6 +89,8 @@ export function repository(n: number, teams: number): RepositoryPage {
         { name: 'client@1.2.0', version: '1.2.0', package: 'client', prerelease: false },
       ],
     },
+    formerly: n % 6 === 0 ? [`${id}-old`] : [],
+    activity: activity(n, teams),
     findings: n % 6 === 3 ? [{ code: 'ALM0403', severity: 'warning', what: 'Line 4 names no valid owner.', why: 'The host skips this line, so it protects nothing.', fix: 'Correct the line.', repository: id, file: '.github/CODEOWNERS', line: 4 }] : [],
   };
 }
@@ -94,7 +101,7 @@ export function emptyRepository(id: string): RepositoryPage {
     asOf, repository: id, path: repositoryPath(id), empty: true, archived: false, claimedBy: [],
     ownership: { resolved: false, drift: false, evidence: [] },
     age: { state: 'unknown' }, facts: [], languages: [], missingFiles: [], weeks: [],
-    branches: { total: 0, merged: 0, oldest: [] }, releases: { total: 0, latest: [] }, findings: [],
+    branches: { total: 0, merged: 0, oldest: [] }, releases: { total: 0, latest: [] }, formerly: [], activity: {}, findings: [],
   };
 }
 

@@ -84,6 +84,25 @@ describe('how values are written', () => {
     expect(factText({ unit: 'boolean', value: false })).toEqual({ as: 'text', text: 'no' });
     expect(factText({ unit: 'count', value: 0 })).toEqual({ as: 'text', text: '0' });
     expect(factText({ unit: 'list', value: [] })).toEqual({ as: 'text', text: 'none' });
+  });
+
+  test('records are written in words, not as JSON', () => {
+    const text = (value: FactView['value']) => factText({ unit: 'text', value });
+    const protection = { sources: ['ruleset', 'classic'], pullRequest: true, approvals: 1, codeOwnerReview: true, statusChecks: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], forcePushes: false, deletion: true, signedCommits: true, linearHistory: true, mergeQueue: true };
+    expect(text(protection)).toEqual({
+      as: 'text',
+      text: 'Pull Requests only, with 1 approval; owners must approve; must pass: a, b, c, d, e and 2 more; no rewriting of history; may be deleted; signed commits; linear history; merge queue (by rulesets and classic protection)',
+    });
+    expect(text({ ...protection, sources: ['classic'], pullRequest: false, codeOwnerReview: false, statusChecks: [], forcePushes: true, signedCommits: false, linearHistory: false, mergeQueue: false })).toEqual({
+      as: 'text',
+      text: 'changes without a Pull Request; no check must pass; history may be rewritten; may be deleted (by classic protection)',
+    });
+    expect(text({ ...protection, sources: [] })).toEqual({ as: 'text', text: 'nothing guards it' });
+    expect(text({ total: 1200, drafts: 3, over7Days: 5, over30Days: 2, over90Days: 1, oldestAt: '2026-03-03T08:00:00Z' })).toEqual({ as: 'text', text: '1,200, 3 of them drafts; 5 older than 7 days, 2 than 30, 1 than 90; the oldest since 3 March 2026' });
+    expect(text({ total: 0, drafts: 0, over7Days: 0, over30Days: 0, over90Days: 0 })).toEqual({ as: 'text', text: 'none' });
+    expect(factText({ unit: 'list', value: [{ name: 'tier', value: ['gold'] }, { name: 'languages', value: ['go', 'rust'] }] })).toEqual({ as: 'text', text: 'tier: gold; languages: go + rust' });
+    // What is no such record after all is shown as it is.
+    expect(text({ statusChecks: 3 })).toEqual({ as: 'text', text: '{"statusChecks":3}' });
     expect(factText({ unit: 'list', value: ['a', { b: 1 }] })).toEqual({ as: 'text', text: 'a, {"b":1}' });
     expect(factText({ unit: 'list', value: [{ name: 'Go', bytes: 1500 }, { file: 'readme', path: 'README.md' }] })).toEqual({ as: 'text', text: 'Go (1.50 kB), README.md' });
     expect(factText({ unit: 'url', value: 'javascript:x' })).toEqual({ as: 'text', text: 'javascript:x' });

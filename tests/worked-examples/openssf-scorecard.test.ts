@@ -14,7 +14,7 @@ const jar = Buffer.from('PK\x03\x04', 'latin1');
 describe('the scorecards of docs/examples', () => {
   it('are read without a finding', () => {
     expect(findings).toEqual([]);
-    expect([...rules.scorecards.keys()]).toEqual(['openssf-scorecard', 'stale-repos']);
+    expect([...rules.scorecards.keys()]).toEqual(['openssf-scorecard', 'stale-repos', 'stale-repos-pushed']);
   });
 });
 

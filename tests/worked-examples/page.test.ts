@@ -22,6 +22,10 @@ it('quotes the expressions of stale-repos as they are', () => {
     expect(page).toContain(`\`${expression}\``);
     expect(source('stale-repos')).toContain(expression);
   }
+  expect(page).toContain('`daysSince(repository.pushedAt)`');
+  // The two differ in the date that they go by, and in nothing else that is judged.
+  expect(source('stale-repos-pushed').split(/^levels:/m)[1]?.replace('repository.pushedAt', 'repository.lastCommitAt').replace('pushed to', 'committed to')).toBe(source('stale-repos').split(/^levels:/m)[1]);
+  expect(source('stale-repos-pushed')).toContain(source('stale-repos').split(/^applies:/m)[1]?.split(/^levels:/m)[0]);
 });
 
 it('shows facts and sources as they are read', () => {

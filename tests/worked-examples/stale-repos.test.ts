@@ -102,3 +102,30 @@ describe('a repository of which only a clone is known', () => {
     }
   });
 });
+
+describe('stale-repos by the last push, which is its default', () => {
+  const pushed = (pushedAt: string | undefined, known: Partial<Repository> = {}): Judged => new Judged('stale-repos-pushed', component({ ...known, ...(pushedAt === undefined ? {} : { pushedAt }) }));
+
+  it.each([
+    ['2026-11-21T02:59:59Z', 'pass', '0 days inactive, limit 365'],
+    ['2025-11-20T03:00:01Z', 'pass', '365 days inactive, limit 365'],
+    ['2025-11-20T03:00:00Z', 'fail', '366 days inactive, limit 365'],
+  ])('a repository pushed to at %s is a %s, whenever the default branch was committed to', (pushedAt, expected, message) => {
+    for (const lastCommitAt of ['2019-01-01T00:00:00Z', '2026-11-20T12:00:00Z']) {
+      const judged = pushed(pushedAt, { lastCommitAt });
+      expect(judged.verdict('not-stale')).toBe(expected);
+      expect(judged.message('not-stale')).toBe(message);
+    }
+  });
+
+  it('is unknown of a repository that only clones are known of: git keeps no date of a push', () => {
+    const judged = pushed(undefined);
+    expect(judged.verdict('not-stale')).toBe('unknown');
+    expect(judged.missing('not-stale')).toEqual(['repository.pushedAt']);
+  });
+
+  it('skips what is archived, exempt or without a commit as the other does', () => {
+    for (const known of [{ archived: true }, { topics: ['keep'] }]) expect(pushed('2019-01-01T00:00:00Z', known).judgement).toMatchObject({ entities: [], undecided: [] });
+    expect(pushed(undefined, { empty: true }).verdict('not-stale')).toBe('not-applicable');
+  });
+});

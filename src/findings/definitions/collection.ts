@@ -80,4 +80,34 @@ export const collectionCodes = {
     why: 'GitHub does not run a workflow that it cannot read, so what it was meant to do is not done.',
     fix: 'Correct the workflow; its page on GitHub shows the same error.',
   },
+  ALM0214: {
+    title: 'New fields in the records of a source',
+    severity: 'note',
+    why: 'They are not read, and may hold what a later version of Almanac could use. Everything else was taken in as before.',
+    fix: 'Nothing; it is said for two weeks.',
+  },
+  ALM0215: {
+    title: 'Fields missing from the records of a source',
+    severity: 'warning',
+    why: 'They had always been there. What is made of them may be missing too; everything else was taken in as before.',
+    fix: 'Look at the release notes of the host. If it left them out for good, look for a newer version of Almanac.',
+  },
+  ALM0216: {
+    title: 'Parts that were not reached in the time given',
+    severity: 'note',
+    why: 'The run stopped asking hosts when its time was up. What is known of these parts stays, marked with its age.',
+    fix: 'Nothing; the next run goes on there. If it is said every night, give runs more time (--max-minutes, collect.maxMinutes).',
+  },
+  ALM0217: {
+    title: 'Parts that may not be read with the credentials given',
+    severity: 'warning',
+    why: 'What they would tell is unknown; everything else was collected.',
+    fix: 'Give the token or App the permission that the message names, or leave the source out of almanac.yaml.',
+  },
+  ALM0218: {
+    title: 'Sudden drop held back',
+    severity: 'error',
+    why: 'So much disappearing at once is more often a fault at the source, or credentials that see less, than the truth. What was known stays until then.',
+    fix: 'Look whether the credentials still see everything. If the drop is right, run once with --accept-drop.',
+  },
 } as const satisfies Record<`ALM02${string}`, CodeDefinition>;

@@ -35,6 +35,23 @@ export const repositoryExcerpt = z.strictObject({
   facts: z.array(factView.omit({ provenance: true, description: true })),
 });
 
+/** A team of a host that a Group says it is. Members are counted, not named. */
+export const hostTeam = z.strictObject({
+  team: z.string().describe('host/organisation/slug'),
+  name: z.string(),
+  description: z.string().optional(),
+  url: z.string().optional(),
+  parent: z.strictObject({ team: z.string(), entity: entityLinkView.optional().describe('The Group that it is') }).optional(),
+  visible: z.boolean().optional().describe('False for a team that only its members see'),
+  members: z.int().nonnegative().optional().describe('Its own members, those of teams below it apart; absent if they may not be read'),
+  maintainers: z.int().nonnegative().optional(),
+  permissions: z.array(z.strictObject({ permission: z.string(), repositories: z.int().nonnegative() })).describe('In how many repositories it may do what; most first'),
+  unknown: z.string().optional().describe('Why nothing is known of it any more'),
+  age,
+  provenance,
+});
+export type HostTeam = z.infer<typeof hostTeam>;
+
 /** The page of one entity: `api/v1/entities/<kind>/<namespace>/<name>.json`. */
 export const entityPage = z.strictObject({
   asOf: instant,
@@ -71,6 +88,7 @@ export const entityPage = z.strictObject({
   team: z
     .strictObject({
       owns: z.array(ownedGroup),
+      hostTeams: z.array(hostTeam).describe('Teams of hosts that its annotation names'),
       repositories: z.array(repositorySummary).describe('Repositories owned, at most 50'),
       repositoriesTotal: z.int().nonnegative(),
       scorecards: teamScorecards.optional().describe('Absent if no scorecard judges anything that it owns'),

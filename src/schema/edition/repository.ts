@@ -6,6 +6,7 @@ import { repositoryWeek } from '../facts/repository-week.ts';
 import { tag } from '../facts/tag.ts';
 import { finding } from '../finding.ts';
 import { instant, repositoryId } from '../primitives.ts';
+import { repositoryActivity } from './activity.ts';
 import { age, entityLinkView, factView, sitePath } from './shared.ts';
 
 /** The page of one repository, which is also where each of its facts shows its provenance. */
@@ -38,6 +39,8 @@ export const repositoryPage = z.strictObject({
     total: z.int().nonnegative().describe('Tags that are semantic versions'),
     latest: z.array(tag.omit({ repository: true })).describe('At most 20, newest first'),
   }),
+  formerly: z.array(repositoryId).describe('Names it had; their pages lead here'),
+  activity: repositoryActivity,
   findings: z.array(finding),
 });
 export type RepositoryPage = z.infer<typeof repositoryPage>;

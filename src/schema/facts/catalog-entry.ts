@@ -8,7 +8,8 @@ import { repositoryId } from '../primitives.ts';
  */
 export const catalogEntry = z.strictObject({
   ref: z.string().describe('kind:namespace/name in lower case'),
-  declaredIn: z.string().min(1).describe('The repository that declares it, or `content`; with `ref` it identifies the declaration'),
+  declaredIn: z.string().min(1).describe('The repository that declares it, `content`, or the organisation whose team it was made of; with `ref` it identifies the declaration'),
+  made: z.boolean().optional().describe('True if nobody declares it: it was made of what a host says of a team, and gives way to a declaration'),
   repository: repositoryId.optional().describe('The repository that declares it; absent if the content folder does'),
   file: z.string().describe('Path of the file that declares it, in that repository or the content folder'),
   line: z.int().positive().describe('Line on which its document starts'),

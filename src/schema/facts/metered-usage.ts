@@ -17,7 +17,7 @@ export const meteredUsage = z.strictObject({
   unit: z.string().max(100).describe('minutes, gigabyte-hours, …'),
   grossAmount: z.number().describe('Before discounts, in US dollars'),
   discountAmount: z.number(),
-  netAmount: z.number().describe('To be paid'),
+  netAmount: z.number().describe('To be paid; in reports from before 2024, which know no discounts, the same as before them'),
 });
 export type MeteredUsage = z.infer<typeof meteredUsage>;
 

@@ -110,9 +110,9 @@ export const repository = z.strictObject({
   license: z.string().optional().describe('Licence by SPDX id; NOASSERTION where a licence file is there but not recognised, NONE where none is there'),
   wellKnownFiles: z.array(wellKnownFileFound).optional().describe('Well-known files that are there; absent if the tree could not be read'),
   unread: z
-    .array(z.strictObject({ field: z.string().describe('Name of a field of this record'), reason: z.string().describe('Why it could not be read') }))
+    .array(z.strictObject({ field: z.string().describe('Name of a field of this record, or of an item in one: `wellKnownFiles.tests`'), reason: z.string().describe('Why it could not be read') }))
     .optional()
-    .describe('Fields that are absent because they could not be read, and why: a permission that the token lacks'),
+    .describe('Fields that are absent, or items that may be there unseen, because they could not be read, and why: a permission that the token lacks'),
 });
 export type Repository = z.infer<typeof repository>;
 

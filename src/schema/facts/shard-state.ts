@@ -8,12 +8,13 @@ import { instant } from '../primitives.ts';
  * - `failed`: the source did not answer, or not as it should
  * - `postponed`: the time given to the run was up before its turn
  * - `withheld`: the credentials given may not read it
+ * - `held`: its source lists it no more, but so many others with it that this waits for confirmation
  */
 export const shardState = z.strictObject({
   collector: z.string(),
   shard: z.string(),
   label: z.string().optional().describe('What people call it, where the id is one that only machines know'),
-  state: z.enum(['ok', 'failed', 'postponed', 'withheld']),
+  state: z.enum(['ok', 'failed', 'postponed', 'withheld', 'held']),
   reason: z.string().optional().describe('Why it was not read'),
   lastGoodAt: instant.optional().describe('For a shard that was not read: when it was last collected whole; absent if never'),
 });

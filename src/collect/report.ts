@@ -1,0 +1,67 @@
+import type { Finding } from '../schema/finding.ts';
+import type { CollectorJob } from './job.ts';
+import type { ShardOutcome } from './shard-run.ts';
+import type { Listing } from './shards.ts';
+
+/** How a collector's run ended; every fact and bookmark is in place by then. */
+export interface CollectorReport {
+  readonly id: string;
+  readonly shards: number;
+  readonly read: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  /** Not reached in the time given. */
+  readonly postponed: number;
+  /** Not to be read with the credentials given. */
+  readonly withheld: number;
+  /** Parts and rows that are gone at their source, and stay until that is confirmed. */
+  readonly heldBack: number;
+  readonly quarantined: number;
+  readonly changedRows: number;
+  readonly findings: readonly Finding[];
+  /** Those among the findings that say why a source could not be listed. */
+  readonly unlisted: readonly Finding[];
+}
+
+interface Summary extends Pick<CollectorReport, 'heldBack' | 'quarantined' | 'changedRows' | 'findings'> {
+  readonly listing: Listing;
+  readonly outcomes: ReadonlyMap<string, ShardOutcome>;
+  /** Shards among those held back. */
+  readonly heldShards: number;
+}
+
+/** Counts how the shards went. */
+export function reportOf(job: CollectorJob, { listing, outcomes, heldShards, ...rest }: Summary): CollectorReport {
+  const { collector } = job.group;
+  const states = [...outcomes.values()].map(({ state }) => state);
+  const unlisted = [...listing.unlisted.values()].map(({ state, known }) => ({ state, parts: collector.remote === true ? Math.max(1, known.length) : known.length }));
+  const count = (state: ShardOutcome['state']): number =>
+    states.filter((candidate) => candidate === state).length + unlisted.reduce((sum, one) => sum + (one.state === state ? one.parts : 0), 0);
+  return {
+    id: collector.id,
+    shards: outcomes.size + heldShards + unlisted.reduce((sum, { parts }) => sum + parts, 0),
+    read: count('read'),
+    unchanged: count('unchanged'),
+    failed: count('failed'),
+    postponed: count('postponed'),
+    withheld: count('withheld'),
+    unlisted: listing.findings,
+    ...rest,
+  };
+}
+
+/** The report in a line for the terminal. */
+export function reportLine(report: CollectorReport): string {
+  const parts = [
+    `${report.shards} ${report.shards === 1 ? 'part' : 'parts'}`,
+    `${report.read} read`,
+    `${report.unchanged} unchanged`,
+    ...(report.failed > 0 ? [`${report.failed} failed`] : []),
+    ...(report.postponed > 0 ? [`${report.postponed} not reached in time`] : []),
+    ...(report.withheld > 0 ? [`${report.withheld} withheld`] : []),
+    ...(report.heldBack > 0 ? [`${report.heldBack} held back`] : []),
+    ...(report.quarantined > 0 ? [`${report.quarantined} ${report.quarantined === 1 ? 'record' : 'records'} in quarantine`] : []),
+    `${report.changedRows} ${report.changedRows === 1 ? 'row' : 'rows'} changed`,
+  ];
+  return parts.join(', ');
+}
