@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { censusOf } from '../../src/collect/census.ts';
 import { type FetchContext, type RawPage, SourceError } from '../../src/collect/contract.ts';
+import { CursorTrail } from '../../src/collect/cursor-trail.ts';
 import type { GitHubApi, Inventory, RepositoryStub } from '../../src/github/contract.ts';
-import { before, instantOf } from '../../src/github/instant-of.ts';
+import { before, earlier, instantOf } from '../../src/github/instant-of.ts';
 import { type LooseRecord, record } from '../../src/github/picked.ts';
 import type { Instant } from '../../src/schema/primitives.ts';
 import { alertsPage, type UnfitAlert } from './alerts-page.ts';
@@ -24,6 +25,9 @@ const dayMs = 86_400_000;
 /** Alerts may reach the list after later ones did: an hour is read again. */
 const overlapMs = 3_600_000;
 
+/** Places in a list that GitHub may have forgotten in one reading, each of which has the list read from its start. */
+const mostRefusals = 5;
+
 const list = z.array(z.unknown());
 
 /**
@@ -39,15 +43,22 @@ export async function* changedAlerts(question: AlertQuestion, context: FetchCont
   // A reading that was cut off after its last page has nothing left.
   if (context.resume !== undefined && state !== undefined && state.left.length === 0) return;
   let { left, ...rest } = begin(question, context, state);
+  const what = `The ${question.tool.name} alerts of ${question.inventory.org} could not be read`;
+  let trail = new CursorTrail(what);
+  let refusals = 0;
   for (let next = left[0]; next !== undefined; next = left[0]) {
+    if (next.cursor === undefined) trail = new CursorTrail(what);
+    else trail.follow(`${next.filter} ${next.since ?? ''} ${next.cursor}`);
     const page = await ask(question, next, context.signal);
     if (page === undefined) {
+      refusals += 1;
+      if (refusals > mostRefusals) throw new SourceError(`${what}: GitHub refuses each place in the list that it named itself`);
       const { cursor: _forgotten, ...anew } = next;
       left = [anew, ...left.slice(1)];
       continue;
     }
     // What was newest before anything was read; with no alerts at all, a day ago allows for clocks that differ.
-    rest = { ...rest, mark: rest.mark ?? page.newest ?? before(context.asOf, dayMs) };
+    rest = { ...rest, mark: rest.mark ?? (page.newest === undefined ? before(context.asOf, dayMs) : earlier(page.newest, context.asOf)) };
     left = [...(page.more === undefined ? [] : [{ ...next, cursor: page.more }]), ...left.slice(1)];
     const bookmark = { ...(left.length === 0 ? { until: rest.mark } : rest), left } satisfies AlertState;
     yield { name: nameOf(next), body: alertsPage(page.alerts, page.unfit), bookmark: JSON.stringify(bookmark), census: [censusOf(question.tool.record, page.raw)] };

@@ -7,6 +7,7 @@ import { permissions } from '../../src/github/permissions.ts';
 import { nameOf, projected } from '../../src/github/record-page.ts';
 import type { Environment } from '../../src/schema/facts/deployment.ts';
 import type { Finding } from '../../src/schema/finding.ts';
+import { environmentName } from '../../src/repositories/environment-name.ts';
 import { isProduction } from './production.ts';
 import { moreEnvironmentsQuery, protectionQuery } from './queries.ts';
 import { type DeploymentsPage, listedEnvironment, type Protection, withEnvironments, withProtection } from './record.ts';
@@ -63,7 +64,7 @@ export class Environments {
     const { records: listed, unfit } = projected(raw, listedEnvironment, (environment) => environment, nameOf);
     const rules = await this.#rules(listed.map(({ id }) => id), known);
     return {
-      page: { records: listed.map(({ id, name }) => environmentOf(name, rules[id], stub)), unfit },
+      page: { records: onceEach(listed.map(({ id, name }) => environmentOf(name, rules[id], stub))), unfit },
       rules,
       findings: [],
       census: raw.length === 0 ? [] : [censusOf('environment', raw)],
@@ -76,8 +77,9 @@ export class Environments {
       ids.map(async (id): Promise<[string, Protection][]> => {
         const held = Object.hasOwn(known, id) ? known[id] : undefined;
         if (held !== undefined) return [[id, held]];
-        const { node } = await batches.read(id, this.#options.signal);
-        const read = withProtection.safeParse(node);
+        let read = withProtection.safeParse((await batches.read(id, this.#options.signal)).node);
+        // It was listed just before: one that comes as nothing was left out for once, and what guards it would seem to be gone.
+        if (!read.success) read = withProtection.safeParse((await batches.read(id, this.#options.signal)).node);
         return read.success ? [[id, protectionOf(read.data.protectionRules.nodes ?? [])]] : [];
       }),
     );
@@ -103,13 +105,25 @@ function protectionOf(rules: readonly ({ readonly type: string; readonly timeout
   };
 }
 
-function environmentOf(name: string, rules: Protection | undefined, { repository, url }: RepositoryStub): Environment {
-  const production = isProduction(name);
+/** Those that are kept under one name are one; what guards them is known where it is the same of all. */
+function onceEach(environments: readonly Environment[]): Environment[] {
+  const byName = new Map<string, Environment>();
+  for (const one of environments) {
+    const other = byName.get(one.name);
+    if (other === undefined || JSON.stringify(other) === JSON.stringify(one)) byName.set(one.name, one);
+    else byName.set(one.name, { repository: one.repository, name: one.name, ...(one.production === undefined ? {} : { production: one.production }) });
+  }
+  return [...byName.values()];
+}
+
+function environmentOf(written: string, rules: Protection | undefined, { repository, url }: RepositoryStub): Environment {
+  const production = isProduction(written);
+  const name = environmentName(written, production);
   return {
     repository,
-    name: name.slice(0, 300),
+    name,
     ...(production === undefined ? {} : { production }),
     ...(rules === undefined ? {} : { reviewRequired: rules.review, waitMinutes: rules.wait, branchesRestricted: rules.branches }),
-    url: `${url}/deployments/${encodeURIComponent(name)}`,
+    ...(name === written ? { url: `${url}/deployments/${encodeURIComponent(name)}` } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compareText } from '../../src/findings/codes.ts';
 import type { RepositoryStub } from '../../src/github/contract.ts';
+import { environmentName } from '../../src/repositories/environment-name.ts';
 import type { Deployment } from '../../src/schema/facts/deployment.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Position } from './position.ts';
@@ -12,6 +13,8 @@ export interface ReadDeployment {
   /** Node id. */
   readonly id: string;
   readonly ended: boolean;
+  /** As GitHub calls it; never kept, since it may be named after a branch. */
+  readonly environment: string;
   readonly fact: Deployment;
 }
 
@@ -35,19 +38,20 @@ export function withOutcome(found: FoundDeployment, stub: RepositoryStub): ReadD
   const environment = found.latestEnvironment ?? found.environment ?? found.originalEnvironment;
   if (environment == null || environment === '') return undefined;
   const production = isProduction(environment);
+  const name = environmentName(environment, production);
   const { ended, ...outcome } = outcomeOf(found);
   const fact = {
     repository: stub.repository,
     repositoryKey: stub.key,
     id: String(found.databaseId ?? found.id),
-    environment: environment.slice(0, 300),
+    environment: name,
     ...(production === undefined ? {} : { production }),
     ...(found.commitOid == null ? {} : { commit: found.commitOid }),
     createdAt: found.createdAt,
     ...outcome,
-    url: `${stub.url}/deployments/${encodeURIComponent(environment)}`,
+    ...(name === environment ? { url: `${stub.url}/deployments/${encodeURIComponent(environment)}` } : {}),
   };
-  return { id: found.id, ended, fact };
+  return { id: found.id, ended, environment, fact };
 }
 
 /**
@@ -58,7 +62,7 @@ export function withOutcome(found: FoundDeployment, stub: RepositoryStub): ReadD
 export function latestByEnvironment(read: readonly ReadDeployment[], before: readonly string[]): string[] {
   const standing = new Map<string, ReadDeployment>();
   for (const deployment of read) {
-    const { environment, state, superseded, createdAt } = deployment.fact;
+    const { environment, fact: { state, superseded, createdAt } } = deployment;
     if (state !== 'success' || superseded === true) continue;
     const other = standing.get(environment);
     if (other === undefined || other.fact.createdAt < createdAt) standing.set(environment, deployment);

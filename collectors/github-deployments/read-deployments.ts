@@ -3,6 +3,7 @@ import { censusOf } from '../../src/collect/census.ts';
 import { compareText } from '../../src/findings/codes.ts';
 import { type GitHubAccess, repositoryReadingOf } from '../../src/github/access.ts';
 import { batchesOf, nodeRefusal, readWhole } from '../../src/github/node-shard.ts';
+import { earlier } from '../../src/github/instant-of.ts';
 import { permissions } from '../../src/github/permissions.ts';
 import { projected } from '../../src/github/record-page.ts';
 import { lacking } from '../../src/github/refusal.ts';
@@ -87,7 +88,8 @@ interface Next {
 
 /** What is to be remembered after a reading. */
 function next(held: Position | undefined, read: readonly ReadDeployment[], { listed, asOf, rules, turn }: Next): Position {
-  const newest = [...listed.map(({ createdAt }) => createdAt), ...(held?.newest === undefined ? [] : [held.newest])].toSorted().at(-1);
+  // One that says it is of tomorrow must not hide what comes until then.
+  const newest = [...listed.map(({ createdAt }) => createdAt), ...(held?.newest === undefined ? [] : [held.newest])].map((time) => earlier(time, asOf)).toSorted().at(-1);
   const overlapping = new Set(listed.filter(({ createdAt }) => newest !== undefined && Date.parse(createdAt) >= Date.parse(newest) - hour).map(({ id }) => id));
   const oldest = new Date(Date.parse(asOf) - unfinishedDays * day).toISOString();
   const again = new Set(read.map(({ id }) => id));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CursorTrail } from '../../src/collect/cursor-trail.ts';
 import type { GitHubApi } from '../../src/github/contract.ts';
 import { type Asked, refuse } from '../../src/github/refusal.ts';
 import type { pageInfo } from './record.ts';
@@ -30,7 +31,9 @@ const answered = z.looseObject({ node: z.unknown() });
 export async function restOf(first: List, { api, collector, query, id, list, until, asked, signal }: RestOptions): Promise<unknown[]> {
   const nodes = nodesOf(first);
   let part = first;
+  const trail = new CursorTrail(asked.what);
   while (part.pageInfo.hasNextPage && part.pageInfo.endCursor != null && !until(nodesOf(part))) {
+    trail.follow(part.pageInfo.endCursor);
     const answer = await api.graphql(collector, query, { id, after: part.pageInfo.endCursor }, signal);
     const more = list(answered.safeParse(answer.data).data?.node);
     if (more === undefined) throw refuse(answer, asked);

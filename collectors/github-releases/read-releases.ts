@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { FetchContext, RawPage, Shard } from '../../src/collect/contract.ts';
+import { CursorTrail } from '../../src/collect/cursor-trail.ts';
 import { type GitHubAccess, repositoryReadingOf } from '../../src/github/access.ts';
 import type { RepositoryStub } from '../../src/github/contract.ts';
+import { earlier } from '../../src/github/instant-of.ts';
 import { batchesOf, nodeRefusal, readWhole } from '../../src/github/node-shard.ts';
 import { permissions } from '../../src/github/permissions.ts';
 import { nameOf, pageOf, projected } from '../../src/github/record-page.ts';
@@ -31,7 +33,9 @@ export async function* readReleases(access: GitHubAccess, { collector, together 
   const until = known ?? new Date(Date.parse(context.asOf) - source.history * 86_400_000).toISOString();
   const raw = [...(first.data.releases.nodes ?? [])];
   let { pageInfo } = first.data.releases;
+  const trail = new CursorTrail(asked.what);
   while (pageInfo.hasNextPage && pageInfo.endCursor != null && (oldestOf(raw) ?? '') > until) {
+    trail.follow(pageInfo.endCursor);
     const answer = await api.graphql(collector, olderReleasesQuery, { id: stub.key, after: pageInfo.endCursor }, context.signal);
     const older = withReleases.safeParse(repositoryNode.safeParse(answer.data).data?.node);
     if (!older.success) throw refuse(answer, asked);
@@ -39,7 +43,8 @@ export async function* readReleases(access: GitHubAccess, { collector, together 
     ({ pageInfo } = older.data.releases);
   }
   // One that did not come is told as one that could not be understood, so that the list does not pass for whole.
-  const newest = [...timesOf(raw), ...(known === undefined ? [] : [known])].toSorted().at(-1);
+  // One that says it is of tomorrow must not hide what comes until then.
+  const newest = [...timesOf(raw), ...(known === undefined ? [] : [known])].map((time) => earlier(time, context.asOf)).toSorted().at(-1);
   yield pageOf('releases', projected(raw, foundRelease, (release) => kept(release, stub), nameOf), {
     bookmark: JSON.stringify(newest === undefined ? {} : { newest }),
     census: { record: 'release', raw },

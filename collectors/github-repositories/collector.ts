@@ -15,8 +15,9 @@ import { readInDepth } from './depth.ts';
 import { parsePage } from './facts.ts';
 import { type Organisation, organisationOf, organisationPageOf, type RepositoriesAccess } from './organisation.ts';
 import type { CustomProperties } from './properties.ts';
+import { namesSeen, type Position, positionOf, turnOfCounts } from './position.ts';
 import { atOnce, deepQuery, rareFoldersQuery } from './queries.ts';
-import { namesSeen, readRepository } from './read-repository.ts';
+import { readRepository } from './read-repository.ts';
 
 const id = 'github-repositories';
 /** Days in which every repository is read in depth once, whether or not its list says that anything changed. */
@@ -45,15 +46,16 @@ export function makeCollector(access: RepositoriesAccess): Collector<GitHubSourc
     const batches = (query: string) => batchesOf({ access, context, source, collector: id, query, size: atOnce });
     const reading = await readInDepth(stub.key, (omitted) => batches(deepQuery(omitted)), signal);
     if (typeof reading.node !== 'object' || reading.node === null) throw nodeRefusal(reading, { what: `${stub.repository} could not be read`, permission: 'Metadata: read' });
-    const names = namesSeen(context.bookmark, stub.repository);
-    const page = await readRepository(reading, {
+    const held = positionOf(context.bookmark);
+    const names = namesSeen(held, stub.repository);
+    const { page, countsUntil } = await readRepository(reading, {
       asked: { api, collector: id, stub, signal },
       asOf,
       formerNames: names.filter((name) => name !== stub.repository),
       properties: { of: propertiesOf(stub.databaseId, lists.properties.byRepository), unread: lists.properties.unread },
       rareFolders: async () => (await batches(rareFoldersQuery)).read(stub.key, signal),
     });
-    yield { name: 'repository', body: JSON.stringify(page), bookmark: JSON.stringify({ names }), census: [censusOf('repository', [reading.node])] };
+    yield { name: 'repository', body: JSON.stringify(page), bookmark: JSON.stringify({ names, countsUntil, countsSince: turnOfCounts(held, asOf) } satisfies Position), census: [censusOf('repository', [reading.node])] };
   };
   return {
     id,
@@ -74,7 +76,7 @@ export function makeCollector(access: RepositoriesAccess): Collector<GitHubSourc
       const lists = await organisation({ shard, context });
       const stub = lists.inventory.byKey.get(shard.id);
       if (stub === undefined) return digest(organisationPageOf(lists));
-      return digest([stub.digest, rotation(stub.key, context.asOf, rotationDays), propertiesOf(stub.databaseId, lists.properties.byRepository) ?? 'unread', lists.rulesets]);
+      return digest([stub.digest, rotation(stub.key, context.asOf, rotationDays), propertiesOf(stub.databaseId, lists.properties.byRepository) ?? 'unread', lists.rulesets, turnOfCounts(positionOf(context.bookmark), context.asOf)]);
     },
 
     fetch: (shard, context) => withholding(pages(shard, context), 'Contents: read'),

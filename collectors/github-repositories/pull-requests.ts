@@ -11,6 +11,17 @@ type OpenPullRequests = NonNullable<Repository['openPullRequests']>;
 /** Pages of a hundred that are read of one repository's open Pull Requests. */
 const mostPages = 20;
 
+/** Ages that are counted. */
+const ages = [7, 30, 90] as const;
+const dayMs = 86_400_000;
+
+/** Counts of open Pull Requests as they stand, and for how long. */
+export interface CountedPullRequests {
+  readonly counts: OpenPullRequests;
+  /** The instant after which another count is right though nothing happens: one passes 7, 30 or 90 days. Undefined if none will. */
+  readonly until: Instant | undefined;
+}
+
 const answer = z.looseObject({ node: z.looseObject({ pullRequests: openedPage }) });
 
 /**
@@ -19,7 +30,7 @@ const answer = z.looseObject({ node: z.looseObject({ pullRequests: openedPage })
  *
  * @returns undefined where there are more than can be read, since counts of a part would be wrong
  */
-export async function openPullRequestsOf(first: OpenedPage, asOf: Instant, { api, collector, stub, signal }: RepositoryAsked): Promise<OpenPullRequests | undefined> {
+export async function openPullRequestsOf(first: OpenedPage, asOf: Instant, { api, collector, stub, signal }: RepositoryAsked): Promise<CountedPullRequests | undefined> {
   const opened = [...(first.nodes ?? [])];
   let page = first;
   for (let pages = 1; page.pageInfo?.hasNextPage === true && typeof page.pageInfo.endCursor === 'string'; pages++) {
@@ -30,12 +41,18 @@ export async function openPullRequestsOf(first: OpenedPage, asOf: Instant, { api
     page = read.data.node.pullRequests;
     opened.push(...(page.nodes ?? []));
   }
-  return counted(opened, page.totalCount, asOf);
+  return { counts: counted(opened, page.totalCount, asOf), until: unchangedUntil(opened, asOf) };
+}
+
+function unchangedUntil(opened: NonNullable<OpenedPage['nodes']>, asOf: Instant): Instant | undefined {
+  const now = Date.parse(asOf);
+  const passing = opened.flatMap(({ createdAt }) => (createdAt === undefined ? [] : ages.map((days) => Date.parse(createdAt) + days * dayMs).filter((at) => at >= now)));
+  return passing.length === 0 ? undefined : new Date(passing.reduce((a, b) => Math.min(a, b))).toISOString();
 }
 
 function counted(opened: NonNullable<OpenedPage['nodes']>, total: number, asOf: Instant): OpenPullRequests {
   const dates = opened.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
-  const over = (days: number): number => dates.filter((date) => Date.parse(asOf) - Date.parse(date) > days * 86_400_000).length;
+  const over = (days: (typeof ages)[number]): number => dates.filter((date) => Date.parse(asOf) - Date.parse(date) > days * dayMs).length;
   const [oldestAt] = dates.sort(compareText);
   return {
     total: Math.max(total, opened.length),

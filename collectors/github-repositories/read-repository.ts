@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { catalogLimits } from '../../src/catalog/limits.ts';
 import { sizeLimit } from '../../src/codeowners/places.ts';
 import { compareText } from '../../src/findings/codes.ts';
@@ -34,8 +33,15 @@ export interface DepthOptions {
 
 type Unread = RepositoryPage['unread'][number];
 
+/** A repository that was read. */
+export interface ReadRepository {
+  readonly page: RepositoryPage;
+  /** When its counts of open Pull Requests by age are wrong, if nothing else changes before. */
+  readonly countsUntil: Instant | undefined;
+}
+
 /** Makes the page of a repository of what an answer in depth says, and asks for what that leads to. */
-export async function readRepository({ node, problems }: NodeReading, options: DepthOptions): Promise<RepositoryPage> {
+export async function readRepository({ node, problems }: NodeReading, options: DepthOptions): Promise<ReadRepository> {
   const { asked, asOf, formerNames, properties } = options;
   const { stub } = asked;
   const deep = deepRecord.parse(node);
@@ -46,8 +52,8 @@ export async function readRepository({ node, problems }: NodeReading, options: D
 
   const { protection, unread: unguarded } = protectionOf(deep, problems);
   if (unguarded !== undefined) unread.push({ field: 'protection', reason: unguarded });
-  const openPullRequests = deep.pullRequests === undefined ? undefined : await openPullRequestsOf(deep.pullRequests, asOf, asked);
-  if (deep.pullRequests !== undefined && openPullRequests === undefined) unread.push({ field: 'openPullRequests', reason: 'there are more than can be read' });
+  const counted = deep.pullRequests === undefined ? undefined : await openPullRequestsOf(deep.pullRequests, asOf, asked);
+  if (deep.pullRequests !== undefined && counted === undefined) unread.push({ field: 'openPullRequests', reason: 'there are more than can be read' });
 
   const readable = head !== undefined && !unread.some(({ field }) => field === 'wellKnownFiles');
   const folders = readable ? await foldersOf(node, options) : new Map();
@@ -56,12 +62,12 @@ export async function readRepository({ node, problems }: NodeReading, options: D
   for (const file of seen?.unseen ?? []) unread.push({ field: `wellKnownFiles.${file}`, reason: 'only the root and the usual folders are looked into over the API' });
   const codeowners = readable ? await codeownersOf(node, head, folders, asked) : undefined;
 
-  return {
+  const page: RepositoryPage = {
     repository: stub.repository,
     record,
     ...countsOf(deep),
     ...(protection === undefined ? {} : { protection }),
-    ...(openPullRequests === undefined ? {} : { openPullRequests }),
+    ...(counted === undefined ? {} : { openPullRequests: counted.counts }),
     ...(seen === undefined ? {} : { wellKnownFiles: seen.wellKnownFiles }),
     ...(properties.of === undefined ? {} : { customProperties: properties.of }),
     formerNames: [...formerNames],
@@ -70,6 +76,7 @@ export async function readRepository({ node, problems }: NodeReading, options: D
     ...(codeowners === undefined ? {} : { codeowners }),
     ...(catalog === undefined ? {} : { catalog: catalog.page }),
   };
+  return { page, countsUntil: counted?.until };
 }
 
 function countsOf({ languages, branches, tags, releases }: DeepRecord): Pick<RepositoryPage, 'languages' | 'branches' | 'tags' | 'releases'> {
@@ -138,21 +145,4 @@ async function codeownersOf(node: unknown, head: string, folders: Folders, asked
 async function textOf(file: NonNullable<FileText>, asked: RepositoryAsked): Promise<string> {
   const whole = file.isTruncated === true ? await wholeFile(file.oid, asked) : undefined;
   return whole === undefined ? (file.text ?? '') : new TextDecoder().decode(whole);
-}
-
-/** Names that a repository had, in the bookmark of its page. */
-const names = z.strictObject({ names: z.array(z.string()) });
-
-/** The names seen under a key so far, today's included, sorted. */
-export function namesSeen(bookmark: string | undefined, today: string): string[] {
-  const before = bookmark === undefined ? undefined : names.safeParse(parsed(bookmark));
-  return [...new Set([...(before?.success === true ? before.data.names : []), today])].sort(compareText);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

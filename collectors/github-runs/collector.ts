@@ -2,6 +2,7 @@ import { type CollectContext, type Collector, once, type RawPage, type Shard } f
 import { makeFinding } from '../../src/findings/codes.ts';
 import { type GitHubAccess, gitHubAccess, readingOf, repositoryReadingOf } from '../../src/github/access.ts';
 import { probeAuditLog } from '../../src/github/audit-log.ts';
+import { unclaimed } from '../../src/github/claims.ts';
 import { PermissionError } from '../../src/github/contract.ts';
 import { permissions } from '../../src/github/permissions.ts';
 import { withheld, withholding } from '../../src/github/refusal.ts';
@@ -30,7 +31,8 @@ export function makeCollector(access: GitHubAccess): Collector<GitHubSource> {
   const repositoryShards = async (source: GitHubSource, context: CollectContext): Promise<Shard[]> => {
     const { repositories } = await access.inventoryOf({ context, source, collector: id });
     const locator = JSON.stringify(source);
-    return repositories.filter(({ archived }) => !archived).map(({ key, repository }) => ({ id: key, locator, label: repository }));
+    const shards = repositories.filter(({ archived }) => !archived).map(({ key, repository }) => ({ id: key, locator, label: repository }));
+    return unclaimed(shards, { collector: id, source, context });
   };
   return {
     id,
@@ -64,7 +66,7 @@ export function makeCollector(access: GitHubAccess): Collector<GitHubSource> {
         yield noLog(source);
         return;
       }
-      const question = { api, org: source.org, action: completedRun, collector: id, signal: context.signal };
+      const question = { api, org: source.org, action: completedRun, collector: id, asOf: context.asOf, signal: context.signal };
       try {
         yield* auditedRuns(question, inventory, source.history, context);
       } catch (error) {
@@ -105,7 +107,7 @@ function noLog({ org }: GitHubSource): RawPage {
 async function probe(access: GitHubAccess, { source, context }: Probing): Promise<boolean> {
   const api = await access.connect({ context, source });
   try {
-    await probeAuditLog({ api, org: source.org, action: completedRun, collector: id, signal: context.signal });
+    await probeAuditLog({ api, org: source.org, action: completedRun, collector: id, asOf: context.asOf, signal: context.signal });
     return true;
   } catch (error) {
     if (refused(error)) return false;

@@ -3,7 +3,7 @@ import { censusOf } from '../../src/collect/census.ts';
 import { type FetchContext, type RawPage, SourceError } from '../../src/collect/contract.ts';
 import { makeFinding } from '../../src/findings/codes.ts';
 import type { GitHubApi, RepositoryStub, RestAnswer } from '../../src/github/contract.ts';
-import { before, instantOf } from '../../src/github/instant-of.ts';
+import { before, earlier, instantOf } from '../../src/github/instant-of.ts';
 import { createdRange, mostResults, splitWindow, wholeSecond } from '../../src/github/run-windows.ts';
 import type { Finding } from '../../src/schema/finding.ts';
 import type { Instant } from '../../src/schema/primitives.ts';
@@ -121,6 +121,10 @@ class Reading {
       return undefined;
     }
     const parts = to !== undefined && page === 1 && total >= mostResults ? splitWindow({ from, to }, total) : undefined;
+    // Such a count would have every second of the history asked for.
+    if (to !== undefined && page === 1 && parts === undefined && total >= mostResults && list.data.workflow_runs.length < perPage) {
+      throw new SourceError(`GitHub counts ${total} runs of ${this.#question.stub.repository} in one second, and gives ${list.data.workflow_runs.length}: its counts cannot be relied on`);
+    }
     if (parts === undefined) return { ...list.data, etag: answer.response.headers.get('etag') };
     this.#questions = [...parts.map((part) => ({ ...part, page: 1 })), ...rest];
     return undefined;
@@ -134,7 +138,8 @@ class Reading {
     const calm = to === undefined || (page === 1 && total <= perPage / 2);
     this.#state = {
       ...state,
-      ...(newest === undefined ? {} : { last: newest }),
+      // One that says it is of tomorrow must not hide what comes until then.
+      ...(newest === undefined ? {} : { last: earlier(newest, this.#context.asOf) }),
       ...(busy === true && !calm ? { busy } : {}),
       ...(to === undefined && etag !== undefined ? { quiet: { from, etag } } : {}),
     };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { FetchContext, RawPage, Shard } from '../../src/collect/contract.ts';
+import { type FetchContext, type RawPage, type Shard, SourceError } from '../../src/collect/contract.ts';
+import { CursorTrail } from '../../src/collect/cursor-trail.ts';
 import { compareText } from '../../src/findings/codes.ts';
 import { type GitHubAccess, readingOf, type ShardReading } from '../../src/github/access.ts';
 import { type GraphQLAnswer, TooMuchError } from '../../src/github/contract.ts';
@@ -37,6 +38,7 @@ export async function* readTeams(access: GitHubAccess, collector: string, shard:
   let page = resumed?.page ?? 0;
   let first = mostPerPage;
   let again = false;
+  const trail = new CursorTrail(asked.what);
   for (;;) {
     let answer: GraphQLAnswer;
     try {
@@ -59,7 +61,10 @@ export async function* readTeams(access: GitHubAccess, collector: string, shard:
     again = false;
     const { records: found, unfit } = projected(raw, foundTeam, (team) => team, nameOf);
     const whole = await withRest(found, { api, collector, permission: permissions.teams, signal: context.signal });
+    // Teams that come no more are taken for gone, so that a list without its end is none.
+    if (pageInfo.hasNextPage && pageInfo.endCursor == null) throw new SourceError(`${asked.what}: GitHub says that there are more, and not where`);
     after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
+    if (after !== undefined) trail.follow(after);
     page += 1;
     const bookmark = JSON.stringify({ page, ...(after === undefined ? {} : { after }) });
     const records = whole.map((team) => kept(team, reading));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CursorTrail } from '../../src/collect/cursor-trail.ts';
 import type { GitHubApi } from '../../src/github/contract.ts';
 import { TooMuchError } from '../../src/github/contract.ts';
 import { refuse } from '../../src/github/refusal.ts';
@@ -8,7 +9,12 @@ import { type FoundTeam, memberConnection, repositoryConnection } from './record
 /** Lists that are asked for in one query. */
 const mostLists = 10;
 
-type Lists = { [id: string]: { members: NonNullable<FoundTeam['members']>['edges']; repositories: NonNullable<FoundTeam['repositories']>['edges'] } };
+/** Both lists of a team as far as they were read. */
+interface Lists {
+  members: NonNullable<FoundTeam['members']>['edges'];
+  repositories: NonNullable<FoundTeam['repositories']>['edges'];
+  readonly trails: Readonly<Record<Rest['list'], CursorTrail>>;
+}
 
 export interface RestOptions {
   readonly api: GitHubApi;
@@ -25,10 +31,12 @@ const answered = z.record(z.string(), z.unknown());
  * at a time.
  */
 export async function withRest(teams: readonly FoundTeam[], { api, collector, permission, signal }: RestOptions): Promise<FoundTeam[]> {
-  const lists: Lists = {};
+  const lists = new Map<string, Lists>();
   const waiting: Rest[] = [];
   for (const team of teams) {
-    lists[team.id] = { members: [...(team.members?.edges ?? [])], repositories: [...(team.repositories?.edges ?? [])] };
+    if (lists.has(team.id)) continue;
+    const trails = { members: new CursorTrail("The rest of a team's members could not be read"), repositories: new CursorTrail("The rest of a team's repositories could not be read") };
+    lists.set(team.id, { members: [...(team.members?.edges ?? [])], repositories: [...(team.repositories?.edges ?? [])], trails });
     waiting.push(...after(team.id, 'members', team.members?.pageInfo), ...after(team.id, 'repositories', team.repositories?.pageInfo));
   }
   let most = mostLists;
@@ -45,11 +53,12 @@ export async function withRest(teams: readonly FoundTeam[], { api, collector, pe
     }
     waiting.splice(0, asked.length);
     const data = answered.safeParse(answer.data).data ?? {};
-    for (const [index, { team, list }] of asked.entries()) {
+    for (const [index, { team, list, after: cursor }] of asked.entries()) {
       const rest = restOfTeam.safeParse(data[`rest${index}`]).data;
-      const held = lists[team];
+      const held = lists.get(team);
       // A list that ends in the middle would take away from the team what it has: rather the old one, with its age.
       if (rest?.[list] == null || held === undefined) throw refuse(answer, { what: `The rest of a team's ${list} could not be read`, permission });
+      held.trails[list].follow(cursor);
       if (list === 'members') held.members = [...(held.members ?? []), ...(rest.members?.edges ?? [])];
       else held.repositories = [...(held.repositories ?? []), ...(rest.repositories?.edges ?? [])];
       waiting.push(...after(team, list, rest[list].pageInfo));
@@ -57,8 +66,8 @@ export async function withRest(teams: readonly FoundTeam[], { api, collector, pe
   }
   return teams.map((team) => ({
     ...team,
-    ...(team.members == null ? {} : { members: { ...team.members, edges: lists[team.id]?.members } }),
-    ...(team.repositories == null ? {} : { repositories: { ...team.repositories, edges: lists[team.id]?.repositories } }),
+    ...(team.members == null ? {} : { members: { ...team.members, edges: lists.get(team.id)?.members } }),
+    ...(team.repositories == null ? {} : { repositories: { ...team.repositories, edges: lists.get(team.id)?.repositories } }),
   }));
 }
 

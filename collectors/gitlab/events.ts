@@ -2,7 +2,7 @@ import type { RawPage } from '../../src/collect/contract.ts';
 import { References } from '../../src/github/references.ts';
 import { instantOf } from '../../src/github/instant-of.ts';
 import { deploymentRecord, given, mergeRequestRecord } from '../../src/gitlab/records.ts';
-import { environmentName } from './environments.ts';
+import { environmentName } from '../../src/repositories/environment-name.ts';
 import type { Deployment, MergeRequest } from './page.ts';
 import { bookmarkOf, type Position } from './position.ts';
 import type { PartPage, Reading } from './reading.ts';

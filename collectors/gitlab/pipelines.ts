@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RawPage } from '../../src/collect/contract.ts';
 import { SourceError } from '../../src/collect/contract.ts';
 import { censusOf } from '../../src/collect/census.ts';
+import { CursorTrail } from '../../src/collect/cursor-trail.ts';
 import { type BranchKind, branchKindOf } from '../../src/github/branch-kind.ts';
 import { instantOf } from '../../src/github/instant-of.ts';
 import { given, pipelineRecord, sift } from '../../src/gitlab/records.ts';
@@ -61,7 +62,9 @@ export async function* readPipelines(reading: Reading, from: From): AsyncGenerat
   });
   if (from.place === undefined) {
     let { cursor } = from;
+    const trail = new CursorTrail(`The pipelines of ${reading.repository} could not be listed`);
     for (;;) {
+      if (cursor !== undefined) trail.follow(cursor);
       const read = await askGraphQL(reading, cursor);
       if (read === 'unknown') break;
       cursor = read.next;

@@ -1,4 +1,5 @@
 import { censusOf } from '../../src/collect/census.ts';
+import { SourceError } from '../../src/collect/contract.ts';
 import { instantOf } from '../../src/github/instant-of.ts';
 import { listOf } from '../../src/gitlab/listing.ts';
 import { sift } from '../../src/gitlab/records.ts';
@@ -27,6 +28,7 @@ const perPage = 100;
  */
 export async function* walk<T>(reading: Reading, { path, parameters, record, names, idOf, changedAt }: Walk<T>, from: Place | undefined): AsyncGenerator<PartPage<T> & { readonly next: Place | undefined }> {
   let place: Place = from ?? { after: reading.since, page: 1, seen: [] };
+  let stale = 0;
   for (;;) {
     const part = await askPart(reading, path, { ...parameters, order_by: 'updated_at', sort: 'asc', per_page: String(perPage), updated_after: place.after, ...(place.page === 1 ? {} : { page: String(place.page) }) });
     if (part.state === 'withheld') yield { records: [], unfit: [], findings: [withheld(reading, names.part, names.role)], census: [], next: undefined };
@@ -35,6 +37,9 @@ export async function* walk<T>(reading: Reading, { path, parameters, record, nam
     const { fit, unfit } = sift(record, raw, names.kind);
     const seen = new Set(place.seen);
     const fresh = fit.filter((each) => !seen.has(idOf(each)));
+    // One page may hold nothing new, where a hundred changed at one instant; a second one says that the question is not understood.
+    stale = raw.length > 0 && fresh.length === 0 && unfit.length === 0 ? stale + 1 : 0;
+    if (stale > 1) throw new SourceError(`${reading.api.host} answers ${path} of ${reading.repository} with the same page again and again`);
     const next = raw.length < perPage ? undefined : nextPlace(place, fit.map((each) => ({ id: idOf(each), at: instantOf(changedAt(each)) })));
     yield { records: fresh, unfit, findings: [], census: raw.length === 0 ? [] : [censusOf(names.record, raw)], next };
     if (next === undefined) return;

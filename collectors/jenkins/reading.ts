@@ -1,8 +1,11 @@
-import type { RawPage } from '../../src/collect/contract.ts';
+import { type RawPage, SourceError } from '../../src/collect/contract.ts';
 import type { z } from 'zod';
 import { type Builds, type BuildsOf, perWindow, readBuild, readWindow } from './builds.ts';
 import type { Build, buildsPage } from './page.ts';
 import type { Position } from './position.ts';
+
+/** Windows in a row without a build that was not seen: more is a list without an end. */
+const mostStale = 3;
 
 /** A job or a branch that has something new. */
 export interface TargetReading extends BuildsOf {
@@ -31,10 +34,14 @@ export async function* readTarget(target: TargetReading, start: Position): Async
   let below = part?.below ?? Number.MAX_SAFE_INTEGER;
   let newest = part?.newest ?? 0;
   const open = new Set(part?.open ?? []);
+  let stale = 0;
   for (let skip = part?.skip ?? 0; ; ) {
     const window = await readWindow(target, skip);
     // Builds that began while the list is read push others into the next window.
     const unseen = window.builds.filter(({ number }) => number < below);
+    // Builds that begin meanwhile fill one window with what was seen, and not one after the other.
+    stale = unseen.length === 0 ? stale + 1 : 0;
+    if (stale > mostStale) throw new SourceError(`${target.api.name} gives the same builds of ${target.shown} again and again`);
     const fresh = unseen.filter(isNew);
     for (const { number, building } of fresh) {
       newest = Math.max(newest, number);

@@ -1,6 +1,6 @@
 import type { RepositoryPage } from '../schema/edition/repository.ts';
 
-type Week = RepositoryPage['weeks'][number];
+type Week = NonNullable<RepositoryPage['weeks']>[number];
 
 /** Weeks drawn, ending with the edition's own. */
 export const weeksShown = 52;

@@ -7,6 +7,7 @@ import { createNetwork } from '../network/network.ts';
 import type { StageReport } from '../schema/cli/report.ts';
 import type { Config } from '../schema/config.ts';
 import type { Finding } from '../schema/finding.ts';
+import { holdFolder } from '../store/hold.ts';
 import { Store } from '../store/store.ts';
 import { visibleText } from '../text/visible-text.ts';
 import { UsageError } from './errors.ts';
@@ -39,6 +40,7 @@ export async function collectSources(workspace: Workspace, options: CollectionOp
   checkNames(acceptDrop === true ? undefined : acceptDrop);
   const network = createNetwork({ http: fetchHttp, clock: io.clock, deadline: deadlineOf(options, config, io), log: (message) => tell(message, io) });
   const from = io.clock.elapsed();
+  const release = await holdFolder(dataDir);
   const store = await Store.open(dataDir);
   try {
     const report = await collect({
@@ -66,6 +68,7 @@ export async function collectSources(workspace: Workspace, options: CollectionOp
     return { report, findings: resolved.findings, faults: faultsOf(report, config) };
   } finally {
     store.close();
+    release();
   }
 }
 

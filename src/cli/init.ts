@@ -6,10 +6,12 @@ import { exitCode, UsageError } from './errors.ts';
 import { counted } from './format.ts';
 import type { Io } from './io.ts';
 import { starterDocuments } from './starter-documents.ts';
+import { checkOrganisation } from './workspace.ts';
 
 interface InitOptions {
   readonly name?: string;
   readonly git?: string;
+  readonly github?: readonly string[];
   readonly schemas?: boolean;
 }
 
@@ -30,8 +32,10 @@ export async function init(dir: string, options: InitOptions, io: Io): Promise<n
   // A folder called `content` says nothing of whose it is; the one around it does.
   const name = options.name ?? (basename(target) === 'content' ? basename(dirname(target)) : basename(target));
   const clones = options.git === undefined ? undefined : relative(target, resolve(io.cwd, options.git)).replaceAll('\\', '/');
+  const organisations = options.github ?? [];
+  organisations.forEach(checkOrganisation);
   const files = new Map([
-    ['almanac.yaml', almanacYaml(name, clones)],
+    ['almanac.yaml', almanacYaml(name, { clones, organisations })],
     ['owners.yaml', ownersYaml],
     ['catalog/teams.yaml', teamsYaml],
     ['catalog/systems.yaml', systemsYaml],
@@ -40,8 +44,8 @@ export async function init(dir: string, options: InitOptions, io: Io): Promise<n
   write(target, files);
   write(target, schemaFiles());
   const shown = [...files.keys()].map((path) => `  ${join(dir, path)}\n`);
-  const night = `npm run nightly -- --content ${dir}${clones === undefined ? ' --git FOLDER_OF_CLONES' : ''}`;
-  io.out(`Wrote\n${shown.join('')}and schemas for editors in ${join(dir, '.schemas')}.\nNext: ${night}\nThen write, and look at it meanwhile: npm run dev -- --content ${dir}\n`);
+  const night = `npm run nightly -- --content ${dir}${clones === undefined && organisations.length === 0 ? ' --git FOLDER_OF_CLONES' : ''}`;
+  io.out(`Wrote\n${shown.join('')}and schemas for editors in ${join(dir, '.schemas')}.\nNext: ${organisations.length === 0 ? '' : 'GITHUB_TOKEN=… '}${night}\nThen write, and look at it meanwhile: npm run dev -- --content ${dir}\n`);
   return exitCode.done;
 }
 
@@ -67,10 +71,18 @@ function write(target: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-function almanacYaml(name: string, clones: string | undefined): string {
-  const facts = '  # facts:\n  #   - path: facts/*.csv   # bring your own: NDJSON, CSV or Parquet of any kind of fact';
+/** @param sources what is collected: a folder of clones, organisations on GitHub */
+function almanacYaml(name: string, { clones, organisations }: { readonly clones: string | undefined; readonly organisations: readonly string[] }): string {
+  const git = clones === undefined ? { path: '../clones', named: false } : { path: JSON.stringify(clones), named: true };
+  const github = organisations.length === 0 ? { orgs: ['acme'], named: false } : { orgs: organisations, named: true };
+  const entries = [
+    { named: git.named, lines: ['  git:', `    - path: ${git.path}`] },
+    { named: github.named, lines: ['  github:   # read with the token in GITHUB_TOKEN, or by an App (docs/github.md)', ...github.orgs.map((org) => `    - org: ${JSON.stringify(org)}`)] },
+    { named: false, lines: ['  facts:', '    - path: facts/*.csv   # bring your own: NDJSON, CSV or Parquet of any kind of fact'] },
+  ];
   // A key with nothing but comments below it would be null.
-  const sources = clones === undefined ? '# sources:\n#   git:\n#     - path: ../clones' : `sources:\n  git:\n    - path: ${JSON.stringify(clones)}\n${facts}`;
+  const none = entries.every(({ named }) => !named);
+  const sources = [none ? '# sources:' : 'sources:', ...entries.toSorted((a, b) => Number(b.named) - Number(a.named)).flatMap(({ named, lines }) => (named ? lines : lines.map((line) => (none ? `# ${line}` : `  # ${line.slice(2)}`))))].join('\n');
   return `# yaml-language-server: $schema=.schemas/almanac.json
 # What Almanac is told about the organisation. Every key is optional.
 name: ${JSON.stringify(name)}

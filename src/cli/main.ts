@@ -34,7 +34,7 @@ process.exitCode = await program(io, process.argv.slice(2)).catch((error: unknow
 /** Expected errors say it in words; for anything else the stack is what a report needs. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const expected = ['UsageError', 'HistoryError', 'OutputError', 'StageError', 'SourceError', 'ServeError', 'AbortError'];
+  const expected = ['UsageError', 'HistoryError', 'OutputError', 'StageError', 'SourceError', 'ServeError', 'AbortError', 'FolderInUseError'];
   if (expected.includes(error.name)) return error.message;
   if ('code' in error && error.code === 'ENOSPC') return `The disk is full: ${error.message}. Free some space and run the command again; nothing that was published is lost.`;
   return error.stack ?? error.message;

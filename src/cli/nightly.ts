@@ -26,7 +26,7 @@ export async function nightly(options: NightlyOptions, io: Io): Promise<number> 
   const faults: string[] = [];
   let collected: Collected | undefined;
   if (isHistory(workspace)) {
-    io.err(`  collect      skipped: ${workspace.dataDir} holds later observations, so the site of ${workspace.asOf} is rebuilt from what was known then\n`);
+    io.err(`  collect              skipped: ${workspace.dataDir} holds later observations, so the site of ${workspace.asOf} is rebuilt from what was known then\n`);
   } else {
     collected = await collectSources(workspace, options, io, stages);
     faults.push(...collected.faults);

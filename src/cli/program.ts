@@ -28,7 +28,7 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
       .option('--data <dir>', 'folder that keeps facts from night to night (default: data)')
       .option('--as-of <time>', 'a day or an instant: what was known then (default: now)')
       .option('--git <dir>', 'a folder of git clones; needs no configuration')
-      .option('--github <org>', 'an organisation on GitHub, read with GITHUB_TOKEN; several with commas, or the option again', listed)
+      .option('--github <org>', 'an organisation on GitHub, read with GITHUB_TOKEN; needs no configuration; several with commas, or the option again', listed)
       .option('--name <name>', "the organisation's name, where almanac.yaml does not say it")
       .option('--json', 'print one JSON report on standard output');
 
@@ -44,7 +44,7 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
   withCollection(cli.command('collect'))
     .description('read the sources into the data folder')
     .option('--offline', 'parse the pages cached by earlier runs again, without reading any source')
-    .option('--only <collector...>', 'only these collectors')
+    .option('--only <collector...>', 'only these collectors, such as github-runs')
     .action(run(async (options) => (await import('./nightly.ts')).collectCommand(options, io)));
   withWorkspace(cli.command('build'))
     .description('build the site from the facts in the data folder')
@@ -99,6 +99,7 @@ export async function program(io: Io, args: readonly string[]): Promise<number> 
     .argument('[dir]', 'folder to write', 'content')
     .option('--name <name>', "the organisation's name (default: the folder's)")
     .option('--git <dir>', 'a folder of git clones to read')
+    .option('--github <org>', 'an organisation on GitHub to read; several with commas, or the option again', listed)
     .option('--schemas', 'only write the schemas for editors again, after an upgrade')
     .action(run(async (dir, options) => (await import('./init.ts')).init(dir, options, io)));
   withWorkspace(cli.command('explain'))

@@ -1,6 +1,8 @@
 import type { Progress } from '../collect/progress.ts';
 import type { Io } from './io.ts';
 
+/** The longest name of a collector that ships with Almanac: `github-pull-requests`. */
+const taskWidth = 20;
 /** Milliseconds between two drawings of a progress line. */
 const redrawAfter = 100;
 /** Milliseconds between two plain lines of one task where there is no terminal. */
@@ -31,7 +33,7 @@ export function commandProgress(io: Io): Progress {
       io.err(io.terminal ? `${clear}  ${task} ${done}/${total} …` : `  ${task} ${done}/${total}\n`);
     },
     end(task, summary) {
-      io.err(`${clear}  ${task.padEnd(12)} ${summary} (${seconds(task)})\n`);
+      io.err(`${clear}  ${task.padEnd(taskWidth)} ${summary} (${seconds(task)})\n`);
     },
   };
 }

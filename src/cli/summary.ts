@@ -2,8 +2,9 @@ import { relative } from 'node:path';
 import { compareFindings, formatFinding } from '../findings/codes.ts';
 import { commandReport } from '../schema/cli/report.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
+import { hostLines, unreadLines } from './collection-lines.ts';
 import { exitCode } from './errors.ts';
-import { counted, formatBytes, formatCount } from './format.ts';
+import { counted, formatBytes } from './format.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -31,7 +32,7 @@ function count(findings: readonly Finding[], severity: Severity): number {
 }
 
 function summary(outcome: Outcome, findings: readonly Finding[], io: Io): string {
-  const { build, workspace, seconds, stages } = outcome;
+  const { build, collection, workspace, seconds, stages } = outcome;
   const lines: string[] = [''];
   if (build !== undefined) {
     const { counts } = build;
@@ -44,21 +45,11 @@ function summary(outcome: Outcome, findings: readonly Finding[], io: Io): string
   lines.push(`  ${seconds.toFixed(1)} s (${stages.map((each) => `${each.stage} ${each.seconds.toFixed(1)}`).join(', ')}), at most ${formatBytes(peak)} of memory`);
   const parts = (['error', 'warning', 'note'] as const).map((severity) => counted(count(findings, severity), severity));
   lines.push(`  findings: ${parts.join(', ')}${build === undefined ? '' : '; all on data-quality/'}`);
-  lines.push(...ageLines(outcome));
+  lines.push(...hostLines(collection?.hosts ?? []), ...unreadLines(build?.counts.ages ?? []));
   if (build !== undefined && build.broken.length === 0) {
     lines.push('', `  Look at it: npm run serve${isDefaultOut(workspace.outDir, io.cwd) ? '' : ` -- --out ${display(workspace.outDir, io.cwd)}`}`);
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** The sources that could not be read, oldest first. */
-function ageLines({ build }: Outcome): string[] {
-  const ages = build?.counts.ages ?? [];
-  if (ages.length === 0) return [];
-  const shown = ages.toSorted((a, b) => (b.days ?? Infinity) - (a.days ?? Infinity)).slice(0, 5);
-  const lines = shown.map(({ collector, shard, days, reason }) => `    ${collector} ${shard}: ${days === undefined ? 'never read' : `last read ${formatCount(days)} days ago`}: ${reason}`);
-  const rest = ages.length - shown.length;
-  return [`  not read in the last run: ${ages.length}`, ...lines, ...(rest > 0 ? [`    and ${rest} more`] : [])];
 }
 
 function display(path: string, cwd: string): string {

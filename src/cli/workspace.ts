@@ -85,12 +85,16 @@ const withOrg = z.looseObject({ org: z.string() });
 /** One that almanac.yaml configures is read as it says there; of any other the name is enough. */
 function gitHubSources(orgs: readonly string[], configured: readonly unknown[]): unknown[] {
   return orgs.flatMap((org) => {
-    if (!githubSource.shape.org.safeParse(org).success) {
-      throw new UsageError(`\`${org}\` is not the name of an organisation. --github takes it as it stands in the address: for https://github.com/acme that is \`acme\`.`);
-    }
+    checkOrganisation(org);
     const own = configured.filter((entry) => withOrg.safeParse(entry).data?.org.toLowerCase() === org.toLowerCase());
     return own.length > 0 ? own : [{ org }];
   });
+}
+
+/** @throws UsageError for what can be no organisation's name */
+export function checkOrganisation(org: string): void {
+  if (githubSource.shape.org.safeParse(org).success) return;
+  throw new UsageError(`\`${org}\` is not the name of an organisation. --github takes it as it stands in the address: for https://github.com/acme that is \`acme\`.`);
 }
 
 /** A day means its end, in UTC: everything that was known on that day. */

@@ -3,12 +3,13 @@ import type { Instant } from '../schema/primitives.ts';
 import type { Config } from '../schema/config.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Store } from '../store/store.ts';
+import type { HostUse } from '../network/contract.ts';
 import { noNetwork } from '../network/no-network.ts';
 import type { CollectContext } from './contract.ts';
 import { type CollectorReport, runCollector } from './kernel.ts';
 import { type CollectorRun, latestManifest, type RunManifest, writeManifest } from './manifest.ts';
 import type { Progress } from './progress.ts';
-import { passingRun } from './run-scope.ts';
+import { passingRun, withoutSecrets } from './run-scope.ts';
 import type { SourceGroup } from './sources.ts';
 import { beginRun } from './unfinished-run.ts';
 
@@ -34,6 +35,8 @@ export interface CollectionReport {
   readonly overLimit: readonly string[];
   /** What kept sources from being listed. */
   readonly unlisted: readonly { readonly collector: string; readonly finding: Finding }[];
+  /** What was asked of hosts. */
+  readonly hosts: readonly HostUse[];
 }
 
 /** An observation of the past cannot follow one of the present: see {@link collect}. */
@@ -85,7 +88,7 @@ export async function collect(collection: Collection): Promise<CollectionReport>
   rmSync(stagingDir, { recursive: true, force: true });
   const overLimit = reports.filter(({ failed, shards }) => shards > 0 && failed / shards > config.collect.failureLimit);
   const unlisted = reports.flatMap((report) => report.unlisted.map((finding) => ({ collector: report.id, finding })));
-  return { collectors: reports, overLimit: overLimit.map(({ id }) => id), unlisted };
+  return { collectors: reports, overLimit: overLimit.map(({ id }) => id), unlisted, hosts: context.network.use() };
 }
 
 /** Collectors that the time given to the last run was not enough for come first, so that it is not the same ones every night. */
@@ -94,10 +97,10 @@ function inOrder(groups: readonly SourceGroup[], latest: RunManifest | undefined
   return [...groups.filter(({ collector }) => postponed.has(collector.id)), ...groups.filter(({ collector }) => !postponed.has(collector.id))];
 }
 
-/** Secrets are taken out of everything that is logged. */
+/** Secrets are taken out of everything that is logged or kept. */
 function contextOf({ context }: Collection, run: CollectContext['run']): CollectContext {
   const network = context.network ?? noNetwork;
-  return { env: {}, ...context, network, run, log: (message) => context.log(network.redact(message)) };
+  return { env: {}, ...context, network, run: withoutSecrets(run, network), log: (message) => context.log(network.redact(message)) };
 }
 
 function manifestOf(collection: Collection, context: CollectContext, reports: readonly CollectorReport[], latest: RunManifest | undefined): RunManifest {
@@ -120,6 +123,7 @@ function manifestOf(collection: Collection, context: CollectContext, reports: re
         version: collector.version,
         staleAfter: config.staleAfter[collector.id] ?? collector.staleAfter,
         shards: report.shards,
+        read: report.read + report.unchanged,
         failed: report.failed,
         ...(report.postponed > 0 ? { postponed: report.postponed } : {}),
         ...(report.withheld > 0 ? { withheld: report.withheld } : {}),

@@ -13,6 +13,7 @@ const collectorRun = z.strictObject({
   version: z.string(),
   staleAfter: z.string(),
   shards: z.int().nonnegative(),
+  read: z.int().nonnegative().optional().describe('Parts that were read or had not changed; absent in runs before this was kept'),
   failed: z.int().nonnegative(),
   postponed: z.int().nonnegative().optional().describe('Parts that the time given to the run did not reach'),
   withheld: z.int().nonnegative().optional().describe('Parts that the credentials given may not read'),

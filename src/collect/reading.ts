@@ -1,5 +1,6 @@
 import type { CollectContext, RawPage } from './contract.ts';
 import type { KeptReading, Reading } from './journal.ts';
+import { redactedPage } from './run-scope.ts';
 import type { ShardJob } from './shard-run.ts';
 import { stopWhenSpent } from './unread.ts';
 
@@ -24,7 +25,8 @@ export async function* reading(job: ShardJob, context: CollectContext, fingerpri
   if (collector.remote === true) stopWhenSpent(context);
   if (kept === undefined) journal?.begin(shard.id, { source, basis, fingerprint, begunAt: context.asOf });
   for await (const page of collector.fetch(shard, { ...context, bookmark: bookmark?.position, resume: kept?.resume })) {
-    const clean = withoutSecrets(page, context);
+    // Hosts may echo what they were sent, and pages stay on disk.
+    const clean = redactedPage(page, (text) => context.network.redact(text));
     journal?.add(shard.id, clean);
     yield clean;
   }
@@ -40,10 +42,4 @@ function isOfUse({ begunAt, done }: Pick<KeptReading & Reading, 'begunAt' | 'don
   const age = Date.parse(asOf) - Date.parse(begunAt);
   if (age < 0 || age > keptMs) return false;
   return !done || begunAt >= run.begunAt || fingerprint !== undefined;
-}
-
-/** Hosts may echo what they were sent, and pages stay on disk. */
-function withoutSecrets(page: RawPage, { network }: CollectContext): RawPage {
-  const body = network.redact(page.body);
-  return body === page.body ? page : { ...page, body };
 }

@@ -50,16 +50,21 @@ export function reportOf(job: CollectorJob, { listing, outcomes, heldShards, ...
   };
 }
 
-/** The report in a line for the terminal. */
+/** The report in a line for the terminal: `122 parts (47 read, 25 unchanged, 50 held back), 10 rows changed`. */
 export function reportLine(report: CollectorReport): string {
+  const states: readonly (readonly [number, string])[] = [
+    [report.read, 'read'],
+    [report.unchanged, 'unchanged'],
+    [report.failed, 'failed'],
+    [report.postponed, 'not reached in time'],
+    [report.withheld, 'may not be read'],
+    [report.heldBack, 'held back'],
+  ];
+  const said = states.filter(([count]) => count > 0);
+  const [first] = said;
+  const all = said.length === 1 && first?.[0] === report.shards ? ` ${first[1]}` : undefined;
   const parts = [
-    `${report.shards} ${report.shards === 1 ? 'part' : 'parts'}`,
-    `${report.read} read`,
-    `${report.unchanged} unchanged`,
-    ...(report.failed > 0 ? [`${report.failed} failed`] : []),
-    ...(report.postponed > 0 ? [`${report.postponed} not reached in time`] : []),
-    ...(report.withheld > 0 ? [`${report.withheld} withheld`] : []),
-    ...(report.heldBack > 0 ? [`${report.heldBack} held back`] : []),
+    `${report.shards} ${report.shards === 1 ? 'part' : 'parts'}${all ?? (said.length === 0 ? '' : ` (${said.map(([count, words]) => `${count} ${words}`).join(', ')})`)}`,
     ...(report.quarantined > 0 ? [`${report.quarantined} ${report.quarantined === 1 ? 'record' : 'records'} in quarantine`] : []),
     `${report.changedRows} ${report.changedRows === 1 ? 'row' : 'rows'} changed`,
   ];

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Network } from '../network/contract.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { KeptPages, RawPage, RunScope } from './contract.ts';
 
@@ -29,7 +30,13 @@ export class PagesInFile implements KeptPages {
     // What follows the last newline was cut off.
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     if (whole.length < text.length) writeFileSync(this.#file, whole);
-    return whole.split('\n').flatMap((line): RawPage[] => (line === '' ? [] : [pageOf(keptPage.parse(JSON.parse(line)))]));
+    try {
+      return whole.split('\n').flatMap((line): RawPage[] => (line === '' ? [] : [pageOf(keptPage.parse(JSON.parse(line)))]));
+    } catch {
+      // Of another version, or damaged: read anew.
+      this.clear();
+      return [];
+    }
   }
 
   add({ name, body, bookmark, census }: RawPage): void {
@@ -51,4 +58,23 @@ export function runScope(begunAt: Instant, dir: string): RunScope {
 export function passingRun(begunAt: Instant): RunScope {
   const none: KeptPages = { pages: () => [], add: () => undefined, clear: () => undefined };
   return { begunAt, kept: () => none };
+}
+
+/** The same run, whose kept pages hold no secrets: hosts may echo what they were sent. */
+export function withoutSecrets({ begunAt, kept }: RunScope, { redact }: Pick<Network, 'redact'>): RunScope {
+  return {
+    begunAt,
+    kept: (name) => {
+      const inFile = kept(name);
+      return { pages: () => inFile.pages(), add: (page) => inFile.add(redactedPage(page, redact)), clear: () => inFile.clear() };
+    },
+  };
+}
+
+/** A page without the secrets that are known: neither in its text nor in the place that the host named for the next one. */
+export function redactedPage(page: RawPage, redact: (text: string) => string): RawPage {
+  const { name, body, bookmark } = page;
+  const clean = { name: redact(name), body: redact(body), bookmark: bookmark === undefined ? undefined : redact(bookmark) };
+  if (clean.name === name && clean.body === body && clean.bookmark === bookmark) return page;
+  return { ...page, name: clean.name, body: clean.body, ...(clean.bookmark === undefined ? {} : { bookmark: clean.bookmark }) };
 }

@@ -10,9 +10,12 @@ export type FactText =
   | { readonly as: 'time'; readonly instant: string; readonly text: string }
   | { readonly as: 'link'; readonly url: string; readonly text: string };
 
+/** Why there is no value where nobody was to give one. */
+export const noSource = 'no source says it';
+
 /** How to print a fact. A value that is not of its unit's type (brought facts may be odd) is printed as it is. */
 export function factText({ value, unit, unknown }: Pick<FactView, 'value' | 'unit' | 'unknown'>): FactText {
-  if (value === undefined || value === null) return { as: 'unknown', reason: unknown ?? 'no source says it' };
+  if (value === undefined || value === null) return { as: 'unknown', reason: unknown ?? noSource };
   if (unit === 'count' && typeof value === 'number') return { as: 'text', text: count(value) };
   if (unit === 'bytes' && typeof value === 'number') return { as: 'text', text: bytes(value), exact: `${count(value)} bytes` };
   if (unit === 'boolean' && typeof value === 'boolean') return { as: 'text', text: value ? 'yes' : 'no' };
@@ -44,7 +47,7 @@ export function unknownFacts<F extends Pick<FactView, 'value' | 'unknown'>>(fact
   const groups = new Map<string, F[]>();
   for (const fact of facts) {
     if (fact.value !== undefined && fact.value !== null) continue;
-    const reason = fact.unknown ?? 'no source says it';
+    const reason = fact.unknown ?? noSource;
     groups.set(reason, [...(groups.get(reason) ?? []), fact]);
   }
   return [...groups].map(([reason, members]) => ({ reason, facts: members }));

@@ -40,5 +40,5 @@ function protectionText({ sources, pullRequest, approvals, codeOwnerReview, stat
 function openText({ total, drafts, over7Days, over30Days, over90Days, oldestAt }: z.infer<typeof openPullRequests>): string {
   if (total === 0) return 'none';
   const ages = over7Days === 0 ? 'none older than 7 days' : `${count(over7Days)} older than 7 days, ${count(over30Days)} than 30, ${count(over90Days)} than 90`;
-  return `${count(total)}${drafts === 0 ? '' : `, ${count(drafts)} of them drafts`}; ${ages}${oldestAt === undefined ? '' : `; the oldest since ${date(oldestAt)}`}`;
+  return `${count(total)}${drafts === 0 ? '' : `, ${drafts === 1 ? '1 of them a draft' : `${count(drafts)} of them drafts`}`}; ${ages}${oldestAt === undefined ? '' : `; the oldest since ${date(oldestAt)}`}`;
 }

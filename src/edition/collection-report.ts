@@ -62,11 +62,15 @@ function together(parts: readonly FailedShard[], { manifest }: Knowledge): Unrea
 function unreadFields({ repositories }: Knowledge): CollectionReport['unreadFields'] {
   const counts = new Map<string, CollectionReport['unreadFields'][number]>();
   const labels = new Map<string, string>(repositoryFields.map(({ field, label }) => [field, label]));
+  const labelOf = (field: string): string => {
+    const [whole = field, part] = field.split('.', 2);
+    return `${labels.get(whole) ?? whole}${part === undefined ? '' : `: ${part}`}`;
+  };
   for (const { unread } of repositories) {
     for (const { field, reason } of unread) {
       const key = `${field}\n${reason}`;
       const held = counts.get(key);
-      if (held === undefined) counts.set(key, { field, label: labels.get(field) ?? field, reason, repositories: 1 });
+      if (held === undefined) counts.set(key, { field, label: labelOf(field), reason, repositories: 1 });
       else held.repositories++;
     }
   }

@@ -79,6 +79,7 @@ function collectorsOf({ knowledge }: EditionContext): DataQuality['collectors'] 
     version: run.version,
     ...optional('lastRunAt', run.observedAt),
     shards: run.shards,
+    read: run.read ?? Math.max(0, run.shards - run.failed - (run.postponed ?? 0) - (run.withheld ?? 0)),
     failed: run.failed,
     postponed: run.postponed ?? 0,
     withheld: run.withheld ?? 0,

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/model.ts';
 import type { RepositoryActivity } from '../schema/edition/activity.ts';
 import { type RepositoryPage, repositoryPage } from '../schema/edition/repository.ts';
 import { repositoryList, repositorySummary } from '../schema/edition/shared.ts';
+import type { FactKind } from '../schema/fact.ts';
 import { type Branch, branchKind } from '../schema/facts/branch.ts';
 import { wellKnownFile, type Repository } from '../schema/facts/repository.ts';
 import { type RepositoryWeek, repositoryWeekKind } from '../schema/facts/repository-week.ts';
@@ -12,6 +13,7 @@ import { sqlInstant } from '../store/relation.ts';
 import type { FactGroup, Store } from '../store/store.ts';
 import { redirectFile, redirectPage } from './documents/redirects.ts';
 import { Activity } from './activity/activity.ts';
+import { Coverage } from './activity/coverage.ts';
 import { baseOf } from './base.ts';
 import type { EditionContext } from './context.ts';
 import { Cursor } from './cursor.ts';
@@ -55,9 +57,19 @@ export async function writeRepositoryPages(context: EditionContext, store: Store
   const site = { base: baseOf(siteUrl), siteUrl };
   const formerly = formerNames(knowledge);
   const activity = await Activity.read({ store, knowledge, summaries, hostTeams, minimumGroup });
+  const coverage = new Coverage(knowledge);
+  const none = { total: 0, items: [], counts: {} };
   for (const record of knowledge.repositories) {
     const id = record.repository;
-    const lists = { branches: await branches.at(id), releases: await releases.at(id), weeks: await weeks.at(id), formerly: formerly.get(id) ?? [], activity: await activity.of(record) };
+    // An empty list says that there is nothing: only who lists them knows that. A host tells how many branches there are, not which.
+    const listed = <T>(kind: FactKind, group: Listed<T> | undefined): Listed<T> | undefined => group ?? (coverage.of(kind, record).length > 0 ? none : undefined);
+    const lists = {
+      branches: listed(branchKind, await branches.at(id)),
+      releases: listed(tagKind, await releases.at(id)),
+      weeks: listed(repositoryWeekKind, await weeks.at(id)),
+      formerly: formerly.get(id) ?? [],
+      activity: await activity.of(record),
+    };
     await writer.json(repositoryFile(id), repositoryPage, pageOf(record, lists, context));
     for (const before of lists.formerly) await writer.page(redirectFile(repositoryPath(before)), redirectPage(id, repositoryPath(id), site));
   }
@@ -67,10 +79,13 @@ export async function writeRepositoryPages(context: EditionContext, store: Store
   }
 }
 
+type Listed<T> = Omit<FactGroup<T>, 'by'>;
+
+/** What stands on a page beside the facts of the repository itself; undefined where no source lists it. */
 interface Lists {
-  readonly branches: FactGroup<Branch> | undefined;
-  readonly releases: FactGroup<Tag> | undefined;
-  readonly weeks: FactGroup<RepositoryWeek> | undefined;
+  readonly branches: Listed<Branch> | undefined;
+  readonly releases: Listed<Tag> | undefined;
+  readonly weeks: Listed<RepositoryWeek> | undefined;
   readonly formerly: readonly string[];
   readonly activity: RepositoryActivity;
 }
@@ -97,21 +112,18 @@ function pageOf(record: RepositoryRecord, lists: Lists, context: EditionContext)
     facts: [...facts],
     languages: shares(known.languages ?? []),
     ...optional('wellKnownFiles', known.wellKnownFiles?.map((file) => ({ ...file }))),
-    missingFiles: missing(known),
-    weeks: (lists.weeks?.items ?? []).map(({ repository: _repository, startsAt: _startsAt, ...week }) => week),
-    branches: {
-      total: lists.branches?.total ?? 0,
-      merged: lists.branches?.counts['merged'] ?? 0,
-      oldest: (lists.branches?.items ?? []).map(({ repository: _, ...branch }) => ({ ...branch, days: daysBetween(branch.lastCommitAt, knowledge.asOf) })),
-    },
-    releases: {
-      total: lists.releases?.total ?? 0,
-      latest: (lists.releases?.items ?? []).map(({ repository: _, ...tag }) => tag),
-    },
+    missingFiles: missing(record),
+    ...optional('weeks', lists.weeks?.items.map(({ repository: _repository, startsAt: _startsAt, ...week }) => week)),
+    ...optional('branches', lists.branches && branchesOf(lists.branches, knowledge.asOf)),
+    ...optional('releases', lists.releases && { total: lists.releases.total, latest: lists.releases.items.map(({ repository: _, ...tag }) => tag) }),
     formerly: [...lists.formerly],
     activity: lists.activity,
     findings: findings.ofRepository(repository).slice(0, limits.findings),
   };
+}
+
+function branchesOf({ total, counts, items }: Listed<Branch>, asOf: Instant): NonNullable<RepositoryPage['branches']> {
+  return { total, merged: counts['merged'] ?? 0, oldest: items.map(({ repository: _, ...branch }) => ({ ...branch, days: daysBetween(branch.lastCommitAt, asOf) })) };
 }
 
 /** Names that repositories had, by the one of today; spellings in another case are none of their own. */
@@ -132,11 +144,12 @@ function shares(languages: NonNullable<Repository['languages']>): RepositoryPage
   return languages.map((language) => ({ ...language, share: total === 0 ? 0 : language.bytes / total }));
 }
 
-/** Files that are not there. Where the tree could not be read, none is said to be missing. */
-function missing(known: Partial<Repository>): string[] {
+/** Files that are not there. Where the tree could not be read, none is said to be missing, nor are those that its source could not see. */
+function missing({ known, unread }: RepositoryRecord): string[] {
   if (known.wellKnownFiles === undefined || known.empty === true) return [];
   const there = new Set(known.wellKnownFiles.map(({ file }) => file));
-  return wellKnownFile.options.filter((file) => !there.has(file));
+  const unseen = new Set(unread.map(({ field }) => field));
+  return wellKnownFile.options.filter((file) => !there.has(file) && !unseen.has(`wellKnownFiles.${file}`));
 }
 
 function daysBetween(from: Instant, to: Instant): number {

@@ -1,3 +1,5 @@
+import { SourceError } from '../collect/contract.ts';
+import { makeFinding } from '../findings/codes.ts';
 import type { GitHubSource } from './source.ts';
 
 /** Where an organisation's APIs are. No address ends with a slash. */
@@ -16,16 +18,20 @@ const publicApi = 'https://api.github.com';
  * `api.SUBDOMAIN.ghe.com` (GitHub's documentation, "Getting started with data residency").
  */
 export function gitHubAddresses({ api, graphql }: Pick<GitHubSource, 'api' | 'graphql'>, env: Readonly<Record<string, string | undefined>>): GitHubAddresses {
-  const rest = withoutSlash(api ?? addressOf(env['GITHUB_API_URL']) ?? publicApi);
+  const rest = withoutSlash(api ?? addressOf('GITHUB_API_URL', env) ?? publicApi);
   // What the environment names belongs to its own REST API, not to that of a source with an address of its own.
-  const own = api === undefined ? addressOf(env['GITHUB_GRAPHQL_URL']) : undefined;
+  const own = api === undefined ? addressOf('GITHUB_GRAPHQL_URL', env) : undefined;
   const queries = withoutSlash(graphql ?? own ?? (rest.endsWith('/api/v3') ? `${rest.slice(0, -'/v3'.length)}/graphql` : `${rest}/graphql`));
   return { rest, graphql: queries, host: webHost(new URL(rest)) };
 }
 
-function addressOf(text: string | undefined): string | undefined {
-  const address = text?.trim() ?? '';
-  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) ? address : undefined;
+/** @throws SourceError for what is no address: to ask github.com instead would show it a token that is another host's */
+function addressOf(variable: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const address = env[variable]?.trim() ?? '';
+  if (address === '') return undefined;
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  const what = `The environment variable ${variable} holds no address of an API, so GitHub was not asked`;
+  throw new SourceError(what, { finding: makeFinding('ALM1006', { what }) });
 }
 
 function withoutSlash(address: string): string {

@@ -1,4 +1,5 @@
-import { once, type CollectContext } from '../collect/contract.ts';
+import { once, type CollectContext, SourceError } from '../collect/contract.ts';
+import { makeFinding } from '../findings/codes.ts';
 import { HostError, TransportError, type Host, type HttpResponse } from '../network/contract.ts';
 import { pathOf } from '../network/redirect.ts';
 import { shown, statusText } from '../network/status-text.ts';
@@ -10,7 +11,7 @@ import { graphQLAnswer, queryCost, tooMuchProblem } from './graphql-answer.ts';
 import { jsonBody } from './json-body.ts';
 import { linksOf } from './links.ts';
 import { permissionOf, permissionOfAnswer } from './permission.ts';
-import { gitHubPolicy, messageOf } from './policy.ts';
+import { gitHubPolicy, isWebPage, messageOf } from './policy.ts';
 import { gitHubHeaders } from './request-headers.ts';
 import type { GitHubSource } from './source.ts';
 
@@ -34,12 +35,20 @@ export const gitHubApi: (options: ApiOptions) => Promise<GitHubApi> = once(
   ({ context, source }) => JSON.stringify([gitHubAddresses(source, context.env), source.app === undefined ? source.token : [source.app, source.org.toLowerCase()]]),
   // Within a promise, so that what throws here is a rejection there.
   async ({ context, source }) => {
+    refusePast(context, source);
     const addresses = gitHubAddresses(source, context.env);
     const host = context.network.host(addresses.rest, gitHubPolicy);
     const queries = context.network.host(addresses.graphql, gitHubPolicy);
     return new Api({ addresses, host, queries, authentication: authenticationOf({ context, source, host, addresses }) });
   },
 );
+
+/** Repositories, teams and alerts come as they are now: as facts of a day in the past they would be wrong for good. */
+function refusePast({ backdated, asOf }: CollectContext, { org }: GitHubSource): void {
+  if (!backdated) return;
+  const what = `${org} was not read from GitHub: it only tells how things stand now, not how they stood at ${asOf}`;
+  throw new SourceError(what, { finding: makeFinding('ALM1007', { what }) });
+}
 
 /** A question before it is signed. */
 interface Question {
@@ -115,6 +124,10 @@ class Api implements GitHubApi {
     if (response.status === 401 && !answers.includes(401)) {
       this.#refused = notAccepted(this.#authentication.name, shown(messageOf(response)));
       throw this.#refused;
+    }
+    if (!answers.includes(response.status) && isWebPage(response)) {
+      const what = `${host.name} answered ${method} ${pathOf(url)} with a web page instead of JSON`;
+      throw new SourceError(what, { finding: makeFinding('ALM1008', { what }) });
     }
     if (response.status === 403 && !answers.includes(403)) throw this.#forbidden(host, method, url, response);
     return response;

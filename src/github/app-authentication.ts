@@ -1,6 +1,5 @@
-import { createAppAuth } from '@octokit/auth-app';
+import githubAppJwt from 'universal-github-app-jwt';
 import { z } from 'zod';
-import { systemClock } from '../clock.ts';
 import { SourceError } from '../collect/contract.ts';
 import { makeFinding } from '../findings/codes.ts';
 import type { HttpResponse } from '../network/contract.ts';
@@ -31,8 +30,9 @@ interface InstallationToken {
  * Signs in as an installation of a GitHub App (GitHub's documentation, "Authenticating as a GitHub App installation"): a
  * short-lived token signed with the App's key buys one for an hour.
  *
- * Of `@octokit/auth-app` only the signing is used. It keeps tokens by the machine's clock, and requests for one that are under
- * way by the installation's number alone, so that two hosts with the same number would be given each other's.
+ * `universal-github-app-jwt`, which octokit signs with too, does the signing. `@octokit/auth-app` around it keeps tokens by the
+ * machine's clock, and requests for one that are under way by the installation's number alone, so that two hosts with the same
+ * number would be given each other's.
  */
 export class AppAuthentication implements Authentication {
   readonly account: string;
@@ -103,8 +103,7 @@ export class AppAuthentication implements Authentication {
   /** By the host's clock, which is the one that its end is compared with. */
   async #sign(): Promise<string> {
     const { app, key, host, context } = this.#options;
-    const timeDifference = Math.floor((host.now() - systemClock.now().getTime()) / 1000);
-    const { token } = await createAppAuth({ appId: app.id, privateKey: key, timeDifference })({ type: 'app' });
+    const { token } = await githubAppJwt({ id: app.id, privateKey: key, now: Math.floor(host.now() / 1000) });
     context.network.hide(token);
     return `Bearer ${token}`;
   }

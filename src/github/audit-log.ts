@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { SourceError } from '../collect/contract.ts';
+import { CursorTrail } from '../collect/cursor-trail.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { GitHubApi } from './contract.ts';
-import { instantOf } from './instant-of.ts';
+import { earlier, instantOf } from './instant-of.ts';
 import { record } from './picked.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface AuditLogQuestion {
   /** Such as `workflows.completed_workflow_run`. */
   readonly action: string;
   readonly collector: string;
+  /** This night: events that say they are later do not move the place where the next reading begins. */
+  readonly asOf: Instant;
   readonly signal: AbortSignal;
 }
 
@@ -47,10 +50,16 @@ export interface AuditLogQuestion {
  * @throws SourceError for an answer that is no list of events; PermissionError, DeadlineError, HostError
  */
 export async function* auditLog(question: AuditLogQuestion, place: AuditLogPlace): AsyncGenerator<AuditLogPage> {
+  const trail = new CursorTrail(`The audit log of ${question.org} could not be read`);
+  let refusedAt: Instant | undefined;
   for (let here: AuditLogPlace | undefined = place; here !== undefined; ) {
+    if (here.after !== undefined) trail.follow(here.after);
     const page: AuditLogPage | 'refused' = await pageAt(question, here);
     if (page === 'refused') {
       if (here.after === undefined) throw new SourceError(`the audit log of ${question.org} did not understand the question for events from ${here.from}`);
+      // At the same instant once more it would be refused for ever.
+      if (here.from === refusedAt) throw new SourceError(`the audit log of ${question.org} refuses each place after ${here.from} that it named itself`);
+      refusedAt = here.from;
       here = { from: here.from };
       continue;
     }
@@ -66,7 +75,7 @@ export async function probeAuditLog({ api, org, action, collector, signal }: Aud
 
 const list = z.array(z.unknown());
 
-async function pageAt({ api, org, action, collector, signal }: AuditLogQuestion, { from, after }: AuditLogPlace): Promise<AuditLogPage | 'refused'> {
+async function pageAt({ api, org, action, collector, asOf, signal }: AuditLogQuestion, { from, after }: AuditLogPlace): Promise<AuditLogPage | 'refused'> {
   // "Searching the audit log": dates in ISO 8601, the zone as an offset.
   const phrase = `action:${action} created:>=${from.replace(/(?:\.\d+)?Z$/, '+00:00')}`;
   const cursor = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
@@ -75,7 +84,7 @@ async function pageAt({ api, org, action, collector, signal }: AuditLogQuestion,
   if (answer.status === 400 || answer.status === 422) return 'refused';
   const events = list.safeParse(answer.data);
   if (!events.success) throw new SourceError(`the audit log of ${org} answered with something that is no list of events`);
-  const until = events.data.flatMap((event) => timeOf(event) ?? []).reduce((latest, time) => (time > latest ? time : latest), from);
+  const until = events.data.flatMap((event) => timeOf(event) ?? []).map((time) => earlier(time, asOf)).reduce((latest, time) => (time > latest ? time : latest), from);
   const following = cursorIn(answer.links['next']);
   const more = following !== undefined && following !== after && events.data.length > 0;
   return { name: `events from ${from}${after === undefined ? '' : ` after ${after}`}`, events: events.data, until, next: more ? { from: until, after: following } : undefined };

@@ -23,3 +23,8 @@ function fromMs(ms: number): Instant | undefined {
 export function before(instant: Instant, ms: number): Instant {
   return new Date(Math.max(0, Date.parse(instant) - ms)).toISOString();
 }
+
+/** The earlier one of two instants. */
+export function earlier(a: Instant, b: Instant): Instant {
+  return Date.parse(a) <= Date.parse(b) ? a : b;
+}

@@ -43,6 +43,11 @@ function limitsOf(response: HttpResponse, resource: string): LimitState | undefi
   return { resource: response.headers.get('x-ratelimit-resource') ?? resource, limit, remaining, resetAt: reset * 1000 };
 }
 
+/** True for a page of a proxy or a sign-on in place of an answer. */
+export function isWebPage(response: HttpResponse): boolean {
+  return jsonBody(response).kind === 'other' && /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(response.body);
+}
+
 function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
 }
@@ -51,6 +56,8 @@ function judge(response: HttpResponse, now: number): Judgement {
   const { status } = response;
   if (status === 304) return { kind: 'answer' };
   if (status >= 200 && status < 300) {
+    // A page to sign in stays one however often it is asked for.
+    if (isWebPage(response)) return { kind: 'answer' };
     if (jsonBody(response).kind === 'other') return { kind: 'again', why: `it answered ${status} with something that is not JSON` };
     return rateLimitProblem(response) === undefined ? { kind: 'answer' } : limited(response, now);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { SourceError } from '../collect/contract.ts';
 import type { Instant } from '../schema/primitives.ts';
 import type { RunWindow } from './run-windows.ts';
 
@@ -15,6 +16,9 @@ export const mostResults = 1000;
 
 /** Results that a window is cut for: what happens is not spread evenly, so there is room. */
 const aimedAt = 700;
+
+/** Seconds in a row with more results by count than GitHub shows, and fewer given: such counts would have each second of months asked for. */
+const mostOddSeconds = 20;
 
 /** How much wider a window may get than the one before, where that held little. */
 const growth = 4;
@@ -85,6 +89,7 @@ export interface WindowSearch<T> {
  */
 export async function* searchWindows<T>(search: WindowSearch<T>): AsyncGenerator<WindowPage<T>> {
   let at = parsed(search.resume) ?? begin(search);
+  let odd = 0;
   while (at.from <= at.end) {
     const to = Math.min(at.end, at.from + at.width - 1);
     const window = { from: instantAt(at.from), to: instantAt(to) };
@@ -104,7 +109,9 @@ export async function* searchWindows<T>(search: WindowSearch<T>): AsyncGenerator
     const received = at.received + page.items.length;
     const count = at.count ?? page.count;
     // More than this GitHub does not give, whatever its cursors say.
-    const last = page.next === undefined || received >= mostResults || page.items.length + page.hidden === 0;
+    const last = page.next === undefined || page.next === at.after || received >= mostResults || page.items.length + page.hidden === 0;
+    odd = last && single && count >= mostResults && received + page.hidden < mostResults ? odd + 1 : 0;
+    if (odd > mostOddSeconds) throw new SourceError(`GitHub counts ${count} results in one second after the other, and gives next to none: its counts cannot be relied on`);
     const number = at.page + 1;
     at = last
       ? { from: to + 1, end: at.end, width: wider(to - at.from + 1, count), page: number, received: 0, ...(at.seenTo > to ? { seen: [...seen], seenTo: at.seenTo } : { seen: [], seenTo: to }) }

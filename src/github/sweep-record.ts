@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { RepositoryStub } from './contract.ts';
+import { webUrl } from '../schema/primitives.ts';
 import { hostInstant } from './record-page.ts';
 
 /**
@@ -17,10 +18,11 @@ export const liberalInstant = hostInstant.optional().catch(undefined);
 
 /** One repository as the sweep keeps it. Nothing in it is about a person. */
 export const sweptRepository = z.object({
-  id: z.string().min(1),
+  id: z.string().min(1).max(200),
   databaseId: count,
-  nameWithOwner: z.string().regex(/^[^\s/]+\/[^\s/]+$/),
-  url: text,
+  // GitHub allows no other characters; the name becomes part of addresses, files and pages.
+  nameWithOwner: z.string().max(200).regex(/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/, 'is no name of a repository'),
+  url: webUrl.optional().catch(undefined),
   description: text,
   pushedAt: liberalInstant,
   updatedAt: liberalInstant,
@@ -45,17 +47,23 @@ export const sweptRepository = z.object({
     .object({ nodes: z.array(z.object({ topic: z.object({ name: z.string() }) }).optional().catch(undefined)) })
     .optional()
     .catch(undefined),
+  pullRequests: z.object({ totalCount: count }).optional().catch(undefined).describe('How many are open; absent where the credentials may not count them'),
 });
 export type SweptRepository = z.infer<typeof sweptRepository>;
 
-/** Fields that the sweep asks of each repository: of connections only topics, so that a page of a hundred costs one point. */
-export const sweepFields = `
+/**
+ * Fields that the sweep asks of each repository. With topics a page of a hundred costs one point, and two with the count of
+ * open Pull Requests: one that is closed, or opened from a fork, changes nothing else in the list.
+ *
+ * @param counted false where the credentials may not count Pull Requests: GitHub would leave out the whole repository
+ */
+export const sweepFields = (counted: boolean): string => `
   id databaseId nameWithOwner url description pushedAt updatedAt createdAt
   isArchived isDisabled isEmpty isFork isTemplate visibility diskUsage
   defaultBranchRef { name target { oid ... on Commit { committedDate } } }
   licenseInfo { spdxId }
   latestRelease { tagName publishedAt }
-  repositoryTopics(first: 20) { nodes { topic { name } } }
+  repositoryTopics(first: 20) { nodes { topic { name } } }${counted ? '\n  pullRequests(states: [OPEN]) { totalCount }' : ''}
 `;
 
 /**

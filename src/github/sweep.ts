@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { formatIssues } from '../content/issues.ts';
 import type { FieldCensus, KeptPages } from '../collect/contract.ts';
 import { censusOf, CensusSum } from '../collect/census.ts';
-import { type GitHubApi, type GraphQLAnswer, PermissionError, TooMuchError } from './contract.ts';
+import { CursorTrail } from '../collect/cursor-trail.ts';
+import { type GitHubApi, type GraphQLAnswer, type GraphQLProblem, PermissionError, TooMuchError } from './contract.ts';
+import { webUrl } from '../schema/primitives.ts';
 import { permissionOfProblem } from './permission.ts';
 import { nameOf, type Unfit } from './record-page.ts';
 import { type SweptRepository, sweepFields, sweptRepository } from './sweep-record.ts';
@@ -39,7 +41,7 @@ const connection = z.looseObject({
   pageInfo: z.looseObject({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
   nodes: z.array(z.unknown()).nullish(),
 });
-const account = z.looseObject({ login: z.string(), url: z.string(), repositories: connection });
+const account = z.looseObject({ login: z.string().min(1), url: webUrl, repositories: connection });
 
 /**
  * Passes over the list: the first in order of creation, which nothing but a transfer can change behind the cursor; a second
@@ -51,8 +53,12 @@ const passes: readonly { readonly order: string; readonly pages: number }[] = [
   { order: '{ field: CREATED_AT, direction: ASC }', pages: Infinity },
 ];
 
-/** The query of one page: `organization`, or `user` for an account that is none. */
-export function sweepQuery(kind: 'organization' | 'user', order: string): string {
+/**
+ * The query of one page: `organization`, or `user` for an account that is none.
+ *
+ * @param counted whether open Pull Requests are counted
+ */
+export function sweepQuery(kind: 'organization' | 'user', order: string, counted = true): string {
   return `query AlmanacRepositories($login: String!, $first: Int!, $after: String) {
   rateLimit { cost }
   ${kind}(login: $login) {
@@ -61,7 +67,7 @@ export function sweepQuery(kind: 'organization' | 'user', order: string): string
     repositories(first: $first, after: $after, ownerAffiliations: [OWNER], orderBy: ${order}) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      nodes {${sweepFields}}
+      nodes {${sweepFields(counted)}}
     }
   }
 }`;
@@ -119,7 +125,10 @@ async function sweepOn(options: SweepOptions): Promise<Sweep> {
   const pages: SweptPage[] = [];
   let bookmark: string | undefined;
   for (const page of kept.pages()) {
-    pages.push(sweptPage.parse(JSON.parse(page.body)));
+    const read = sweptPage.safeParse(JSON.parse(page.body));
+    // Kept by another version.
+    if (!read.success) throw new StalePlaceError('the pages kept are of another form');
+    pages.push(read.data);
     bookmark = page.bookmark;
   }
   const reader = new PageReader(options, pages.at(-1)?.owner.kind ?? 'organization');
@@ -127,7 +136,9 @@ async function sweepOn(options: SweepOptions): Promise<Sweep> {
     let last = pages.findLast((page) => page.pass === pass);
     const later = pages.some((page) => page.pass > pass);
     let after = last === undefined ? undefined : bookmark;
+    const trail = new CursorTrail(`The repositories of ${options.login} could not be listed`);
     while (!later && !(last?.end ?? false) && pages.filter((page) => page.pass === pass).length < most) {
+      if (after !== undefined) trail.follow(after);
       const { page, cursor } = await reader.read(pass, order, after);
       kept.add({ name: `pass-${pass}-page-${pages.length + 1}`, body: JSON.stringify(page), ...(cursor === undefined ? {} : { bookmark: cursor }) });
       pages.push(page);
@@ -169,6 +180,8 @@ class PageReader {
   readonly #options: SweepOptions;
   #size = mostPerPage;
   #wentWell = 0;
+  /** Whether open Pull Requests are counted: until GitHub says that they may not be. */
+  #counted = true;
 
   constructor(options: SweepOptions, kind: 'organization' | 'user') {
     this.#options = options;
@@ -180,7 +193,11 @@ class PageReader {
     for (;;) {
       signal.throwIfAborted();
       try {
-        const answer = await api.graphql(collector, sweepQuery(this.kind, order), { login, first: this.#size, after: after ?? null }, signal, { halves: this.#size > 1 });
+        const answer = await api.graphql(collector, sweepQuery(this.kind, order, this.#counted), { login, first: this.#size, after: after ?? null }, signal, { halves: this.#size > 1 });
+        if (this.#counted && answer.errors.some(refusesCounts)) {
+          this.#counted = false;
+          continue;
+        }
         const found = this.#account(answer, after !== undefined);
         if (found === undefined) continue;
         this.#wentWell += 1;
@@ -216,6 +233,11 @@ class PageReader {
     if (lacking !== undefined) throw new NoAccountError(`they lack ${lacking}`, true);
     throw new Error(`GitHub gave no list of repositories: ${problem?.message ?? (result.success ? 'the answer is empty' : formatIssues(result.error))}`);
   }
+}
+
+/** The count of Pull Requests may not be null by GitHub's schema: one that is refused takes its repository with it. */
+function refusesCounts(problem: GraphQLProblem): boolean {
+  return problem.path.includes('pullRequests') && permissionOfProblem(problem) !== undefined;
 }
 
 function pageOf({ login, url, repositories }: z.infer<typeof account>, pass: number, kind: 'organization' | 'user'): { page: SweptPage; cursor: string | undefined } {

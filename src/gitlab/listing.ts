@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { censusOf } from '../collect/census.ts';
+import { CursorTrail } from '../collect/cursor-trail.ts';
 import { type CollectContext, type FieldCensus, type KeptPages, SourceError } from '../collect/contract.ts';
 import type { GitLabApi } from './api.ts';
 
@@ -45,9 +46,11 @@ export async function readListing<T>(api: GitLabApi, listing: Listing<T>, kept: 
 
 async function readPages<T>(api: GitLabApi, listing: Listing<T>, kept: KeptPages, { signal }: CollectContext): Promise<z.infer<typeof page>[]> {
   const pages = kept.pages().map(({ body }) => page.parse(JSON.parse(body)));
+  const trail = new CursorTrail(`${api.host} could not list ${listing.path}`);
   for (;;) {
     const last = pages.at(-1);
     if (last?.next === null) return pages;
+    if (last !== undefined) trail.follow(last.next);
     const parameters = last === undefined ? listing.parameters : new URLSearchParams(last.next);
     const answer = await api.rest(listing.path, { signal, parameters, resource: listing.resource });
     const records = listOf(answer.data, api.host, listing.path);

@@ -7,6 +7,8 @@ import { repositoriesIn } from './remotes.ts';
 
 /** Entries asked for at once, and branches of each multibranch project among them. */
 const perPage = 100;
+/** Folders in one another that are looked into. */
+const deepest = 30;
 
 const build = 'number,building,actions[remoteUrls]';
 const branchFields = `_class,name,actions[_class],lastBuild[${build}],lastSuccessfulBuild[${build}]`;
@@ -16,6 +18,7 @@ const actions = z.array(z.unknown()).nullish();
 const lastBuild = z.looseObject({ number: z.int(), building: z.boolean().nullish(), actions }).nullish();
 const entry = z.looseObject({ _class: z.string().nullish(), name: z.string().min(1), actions, lastBuild, lastSuccessfulBuild: lastBuild, jobs: z.array(z.unknown()).nullish() });
 type Entry = z.infer<typeof entry>;
+const named = z.looseObject({ name: z.string() });
 const container = z.looseObject({ jobs: z.array(z.unknown()).nullish() });
 const action = z.looseObject({ _class: z.string().nullish(), objectUrl: z.string().nullish() });
 
@@ -59,8 +62,10 @@ export async function listJobs(api: JenkinsApi, signal: AbortSignal): Promise<Jo
   let unfit = 0;
   const folders = [''];
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    const names = new NewNames(api, folder);
     for (let from = 0; ; from += perPage) {
       const raw = await entries(api, folder, `jobs[${jobFields},jobs[${branchFields}]{0,${perPage}}]{${from},${from + perPage}}`, signal);
+      names.check(raw);
       census.push(censusOf('job', raw));
       for (const record of raw) {
         const read = entry.safeParse(record);
@@ -71,12 +76,35 @@ export async function listJobs(api: JenkinsApi, signal: AbortSignal): Promise<Jo
         const fullName = folder === '' ? read.data.name : `${folder}/${read.data.name}`;
         if (read.data.jobs === null || read.data.jobs === undefined) jobs.push(jobOf(fullName, read.data));
         else if (/multi-?branch/i.test(read.data._class ?? '')) jobs.push(await multibranch(api, fullName, read.data, signal));
-        else folders.push(fullName);
+        else if (fullName.split('/').length < deepest) folders.push(fullName);
+        else unfit += 1;
       }
       if (raw.length < perPage) break;
     }
   }
   return { jobs, unfit, census };
+}
+
+/** Sees that a list goes on: a host that does not understand windows gives its first page for each. */
+class NewNames {
+  readonly #api: JenkinsApi;
+  readonly #folder: string;
+  readonly #seen = new Set<string>();
+
+  constructor(api: JenkinsApi, folder: string) {
+    this.#api = api;
+    this.#folder = folder;
+  }
+
+  /** @throws SourceError for a full page of which all names came before */
+  check(raw: readonly unknown[]): void {
+    const before = this.#seen.size;
+    for (const record of raw) {
+      const read = named.safeParse(record);
+      if (read.success) this.#seen.add(read.data.name);
+    }
+    if (raw.length >= perPage && this.#seen.size === before) throw new SourceError(`${this.#api.name} gives the same entries of ${this.#folder === '' ? 'the list of jobs' : jobPath(this.#folder)} again and again`);
+  }
 }
 
 async function entries(api: JenkinsApi, folder: string, tree: string, signal: AbortSignal): Promise<unknown[]> {
@@ -95,7 +123,13 @@ function jobOf(fullName: string, read: Entry): JenkinsJob {
 
 async function multibranch(api: JenkinsApi, fullName: string, read: Entry, signal: AbortSignal): Promise<JenkinsJob> {
   const raw = [...(read.jobs ?? [])];
-  for (let from = perPage; raw.length === from; from += perPage) raw.push(...(await entries(api, fullName, `jobs[${branchFields}]{${from},${from + perPage}}`, signal)));
+  const names = new NewNames(api, fullName);
+  names.check(raw);
+  for (let from = perPage; raw.length === from; from += perPage) {
+    const further = await entries(api, fullName, `jobs[${branchFields}]{${from},${from + perPage}}`, signal);
+    names.check(further);
+    for (const branch of further) raw.push(branch);
+  }
   const branches = raw.flatMap((record) => {
     const branch = entry.safeParse(record);
     return branch.success ? [branch.data] : [];

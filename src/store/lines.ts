@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
 /**
@@ -20,4 +21,26 @@ export async function* linesOf(stream: AsyncIterable<Uint8Array | string>): Asyn
   }
   const last = parts.join('') + decoder.end();
   if (last !== '') yield last;
+}
+
+/** Bytes of the longest line of a file, without its end. */
+export function longestLine(file: string): number {
+  const handle = openSync(file, 'r');
+  const chunk = Buffer.allocUnsafe(1024 * 1024);
+  let longest = 0;
+  let current = 0;
+  try {
+    for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk)) {
+      let start = 0;
+      for (let end = chunk.indexOf(10); end >= 0 && end < read; end = chunk.indexOf(10, start)) {
+        longest = Math.max(longest, current + end - start);
+        current = 0;
+        start = end + 1;
+      }
+      current += read - start;
+    }
+  } finally {
+    closeSync(handle);
+  }
+  return Math.max(longest, current);
 }

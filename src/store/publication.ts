@@ -4,6 +4,7 @@ import type { Instant } from '../schema/primitives.ts';
 import { literal, quote } from './columns.ts';
 import { moveInto } from './files.ts';
 import type { Lake } from './lake.ts';
+import { longestLine } from './lines.ts';
 import { fileColumns, filesRelation, identity, latestRelation, sqlInstant } from './relation.ts';
 
 /** What one collector read of one kind in one run. */
@@ -54,7 +55,10 @@ export async function publish(connection: DuckDBConnection, lake: Lake, publicat
   await stage(connection, publication);
   const keyMatch = kind.key.map((key) => `s.${quote(key)} = c.${quote(key)}`).join(' AND ');
   const stagedMonths = kind.policy === 'event' ? await months(connection, monthExpression(kind)) : undefined;
-  const current = latestRelation(lake, kind, asOf, [collector], stagedMonths?.filter((month) => lake.months(kind.kind).includes(month)));
+  // Events never disappear, so of a month's millions only those that were read again matter.
+  const keys = kind.key.map(quote).join(', ');
+  const ofKeys = kind.policy === 'event' ? `(${keys}) IN (SELECT (${keys}) FROM staged)` : undefined;
+  const current = latestRelation(lake, kind, asOf, [collector], stagedMonths?.filter((month) => lake.months(kind.kind).includes(month)), ofKeys);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE current AS ${current ?? `SELECT * FROM staged WHERE false`}`,
   );
@@ -113,6 +117,9 @@ async function heldRows(connection: DuckDBConnection, { dropGuard }: Publication
   return { rows, of, shards: shards.map(({ shard }) => shard) };
 }
 
+/** DuckDB takes twice the largest object as a buffer for each thread, so that a generous limit costs hundreds of megabytes. */
+const smallestBuffer = 1024 * 1024;
+
 /** Loads the rows read and the shards they cover into temporary tables `staged` and `read_shards`. */
 async function stage(connection: DuckDBConnection, { kind, rowsFile, covered, vanished }: Publication): Promise<void> {
   const columns = fileColumns(kind);
@@ -122,7 +129,7 @@ async function stage(connection: DuckDBConnection, { kind, rowsFile, covered, va
     rowsFile === undefined
       ? empty
       : `SELECT * FROM read_json(${literal(rowsFile)}, format = 'newline_delimited',
-           columns = {${typed}, _order: 'BIGINT'}, maximum_object_size = 67108864)`;
+           columns = {${typed}, _order: 'BIGINT'}, maximum_object_size = ${Math.max(smallestBuffer, longestLine(rowsFile) + 1)})`;
   await connection.run('CREATE OR REPLACE TEMP TABLE read_shards (shard VARCHAR, vanished BOOLEAN)');
   const shards = [...covered.map((shard) => ({ shard, gone: false })), ...vanished.map((shard) => ({ shard, gone: true }))];
   for (let start = 0; start < shards.length; start += 1000) {

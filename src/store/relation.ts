@@ -57,20 +57,24 @@ export function eventRows(
   return `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(asOf))}${collectorCondition(collectors)}${after}`;
 }
 
-/** As {@link asOfRelation}, tombstones included; optionally only in some months. */
+/**
+ * As {@link asOfRelation}, tombstones included; optionally only in some months, and only rows of which the condition holds,
+ * which must be one on keys.
+ */
 export function latestRelation(
   lake: Lake,
   kind: FactKind,
   asOf: Instant,
   collectors?: readonly string[],
   only?: readonly string[],
+  ofKeys?: string,
 ): string | undefined {
   const until = asOf.slice(0, 7);
   const all = only ?? lake.months(kind.kind);
   const months = kind.policy === 'snapshot' ? all.filter((month) => month <= until) : all;
   const files = filesRelation(lake, kind, months);
   if (files === undefined) return undefined;
-  return `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(asOf))}${collectorCondition(collectors)}
+  return `SELECT * FROM (${files}) WHERE _observedAt <= TIMESTAMP ${literal(sqlInstant(asOf))}${collectorCondition(collectors)}${ofKeys === undefined ? '' : ` AND ${ofKeys}`}
     QUALIFY row_number() OVER (PARTITION BY ${identity(kind)} ORDER BY _observedAt DESC) = 1`;
 }
 

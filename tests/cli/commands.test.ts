@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readOrganisation } from '../../src/content/organisation.ts';
 import { explanation } from '../../src/schema/cli/explanation.ts';
 import { finding } from '../../src/schema/finding.ts';
 import { temporaryFolder } from '../clones/repositories.ts';
@@ -26,6 +27,21 @@ describe('almanac init', () => {
     const again = await almanac(['init', 'ours'], dir);
     expect(again.code).toBe(2);
     expect(again.err).toContain('is not empty, and init overwrites nothing');
+  });
+
+  it('names organisations on GitHub, with clones or without, and what to run', async () => {
+    const dir = temporaryFolder();
+    mkdirSync(join(dir, 'clones'));
+    const made = await almanac(['init', 'ours', '--github', 'acme,123', '--git', 'clones'], dir);
+    expect(made.out).toContain('Next: GITHUB_TOKEN=… npm run nightly -- --content ours\n');
+    const { config, findings } = readOrganisation(join(dir, 'ours'));
+    expect(findings).toEqual([]);
+    expect(config.sources).toMatchObject({ git: [{ path: '../clones' }], github: [{ org: 'acme' }, { org: '123' }] });
+    expect((await almanac(['init', 'theirs', '--github', 'acme'], dir)).code).toBe(0);
+    expect(Object.keys(readOrganisation(join(dir, 'theirs')).config.sources)).toEqual(['github']);
+    const wrong = await almanac(['init', 'other', '--github', 'github.com/acme'], dir);
+    expect([wrong.code, wrong.err]).toEqual([2, 'almanac: `github.com/acme` is not the name of an organisation. --github takes it as it stands in the address: for https://github.com/acme that is `acme`.\n']);
+    expect(existsSync(join(dir, 'other'))).toBe(false);
   });
 
   it('is at home in a repository that was just made, names the organisation after the folder, and builds', async () => {

@@ -62,6 +62,12 @@ it('counts fields that could not be read by what would let them, and leaves out 
   ]);
 });
 
+it('names the part of a field that a source could not see', async () => {
+  const repository = { repository: 'github.com/acme/a', empty: false, wellKnownFiles: [], unread: [{ field: 'wellKnownFiles.tests', reason: 'only the root is looked into' }] };
+  await publishNight(store, dir, asOf, [{ collector: 'github-repositories', shard: 'sweep', facts: { repository: [repository] } }]);
+  expect((await quality()).unreadFields).toEqual([{ field: 'wellKnownFiles.tests', label: 'Well-known files: tests', reason: 'only the root is looked into', repositories: 1 }]);
+});
+
 it('shows what was asked of hosts, and what changed in their records in the last thirty days', async () => {
   const field = (name: string, more: Record<string, unknown>): Record<string, unknown> => ({ collector: 'github-runs', record: 'workflow-run', field: name, presence: 'always', records: 20, ...more });
   await publishNight(store, dir, asOf, [

@@ -11,9 +11,14 @@ describe('addresses', () => {
     ['data residency', { api: 'https://api.octocorp.ghe.com' }, {}, 'https://api.octocorp.ghe.com', 'https://api.octocorp.ghe.com/graphql', 'octocorp.ghe.com'],
     ['addresses of its own', { api: 'https://a.example/rest', graphql: 'https://b.example/q/' }, { GITHUB_API_URL: 'https://c.example' }, 'https://a.example/rest', 'https://b.example/q', 'a.example'],
     ['a double on this machine', { api: 'http://127.0.0.1:4001' }, {}, 'http://127.0.0.1:4001', 'http://127.0.0.1:4001/graphql', '127.0.0.1:4001'],
-    ['an environment that is no address', {}, { GITHUB_API_URL: 'nonsense', GITHUB_GRAPHQL_URL: '' }, 'https://api.github.com', 'https://api.github.com/graphql', 'github.com'],
+    ['an environment that is empty', {}, { GITHUB_API_URL: ' ', GITHUB_GRAPHQL_URL: '' }, 'https://api.github.com', 'https://api.github.com/graphql', 'github.com'],
   ])('are those of %s', (_, source, env, rest, graphql, host) => {
     expect(gitHubAddresses(source, env)).toEqual({ rest, graphql, host });
+  });
+
+  it.each(['ghes.example/api/v3', 'ftp://ghes.example', 'https://'])('are never guessed: with %s in the environment a token meant for that host would be shown to github.com', (address) => {
+    expect(() => gitHubAddresses({}, { GITHUB_API_URL: address })).toThrow('The environment variable GITHUB_API_URL holds no address of an API, so GitHub was not asked');
+    expect(gitHubAddresses({ api: 'https://a.example/api/v3' }, { GITHUB_API_URL: address }).rest).toBe('https://a.example/api/v3');
   });
 });
 

@@ -233,3 +233,21 @@ describe('credentials', () => {
     expect(world.http.times).toEqual([0, 0, 60]);
   });
 });
+
+describe('a host that is not what it should be', () => {
+  it('is told from a page to sign in at once, without what that says', async () => {
+    const { graphql, http } = await asking(() => ({ body: `<!doctype html><title>Sign in with ghp_canary0123456789</title>` }));
+    const error = await failure(graphql());
+    expect(error.message).toBe('api.github.com answered POST /graphql with a web page instead of JSON');
+    expect(error).toMatchObject({ finding: { code: 'ALM1008' } });
+    expect(inspect(error)).not.toContain('canary');
+    expect(http.sent).toHaveLength(1);
+  });
+
+  it('is not asked for the past, since it would answer with the present', async () => {
+    const { context, http } = connection([]);
+    const error = await failure(gitHubApi({ context: { ...context, backdated: true }, source: source() }));
+    expect(error.message).toBe('acme was not read from GitHub: it only tells how things stand now, not how they stood at 2026-11-20T02:00:00Z');
+    expect(http.sent).toEqual([]);
+  });
+});

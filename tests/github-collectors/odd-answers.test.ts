@@ -198,3 +198,43 @@ it('understands deployments with fields missing, and sets aside those that say n
   expect(facts).toEqual([{ repository: 'github.com/acme/shop', repositoryKey: 'R_shop', id: 'DE_1', environment: 'live', production: true, createdAt: '2026-11-19T00:00:00.000Z', state: 'success', url: 'https://github.com/acme/shop/deployments/live' }]);
   expect(report).toMatchObject({ failed: 0, quarantined: 2 });
 });
+
+it('keeps of an environment that is made for a branch only what stands before the name of that', async () => {
+  const names = ['review/zoe-canary', 'review/max-canary', 'production/eu'];
+  const all = names.map((environment, index) => ({ id: `DE_${index}`, createdAt: '2026-11-19T00:00:00Z', state: 'ACTIVE', environment, statuses: null }));
+  const environments = names.map((name, index) => ({ id: `EN_${index}`, name }));
+  const collector = deploymentsOf(
+    fakeAccess([shop], ({ ids }, query) => {
+      if (query.includes('AlmanacDeployments(')) return { data: { nodes: [{ deployments: { pageInfo: { hasNextPage: false }, nodes: all }, environments: { pageInfo: { hasNextPage: false }, nodes: environments } }] } };
+      return { data: { nodes: (Array.isArray(ids) ? ids : []).map((id: unknown) => all.find((one) => one.id === id) ?? null) } };
+    }),
+  );
+  const { facts, report } = await once(collector);
+  expect(facts.map(({ environment }) => environment).toSorted()).toEqual(['production/eu', 'review/*', 'review/*']);
+  expect(JSON.stringify(facts)).not.toContain('canary');
+  // Three deployments and two environments.
+  expect(report.changedRows).toBe(5);
+});
+
+it.each([
+  ['leads in a circle', { hasNextPage: true, endCursor: 'A' }, 'The teams of acme could not be read: the list leads back to a page that was read before, and so has no end'],
+  ['promises more without a place', { hasNextPage: true, endCursor: null }, 'The teams of acme could not be read: GitHub says that there are more, and not where'],
+])('fails for a list of teams that %s, since teams that come no more are taken for gone', async (_, pageInfo, reason) => {
+  let asked = 0;
+  const collector = teamsOf(
+    fakeAccess([shop], () => {
+      asked += 1;
+      return { data: { organization: { teams: { totalCount: 1, pageInfo, nodes: [] } } } };
+    }),
+  );
+  const { report } = await once(collector);
+  expect(report.failed).toBe(1);
+  expect(report.findings.map(({ what }) => what)).toEqual([expect.stringContaining(reason)]);
+  expect(asked).toBeLessThan(5);
+});
+
+it('fails for releases that lead in a circle', async () => {
+  const releases = { pageInfo: { hasNextPage: true, endCursor: 'A' }, nodes: [{ id: 'RE_1', tagName: 'v1', createdAt: '2999-01-01T00:00:00Z', publishedAt: '2026-11-01T00:00:00Z' }] };
+  const { report } = await once(releasesOf(fakeAccess([shop], (_, query) => ({ data: query.includes('Older') ? { node: { releases } } : { nodes: [{ releases }] } }))));
+  expect(report.findings.map(({ what }) => what)).toEqual([expect.stringContaining('Releases of acme/shop could not be read: the list leads back to a page that was read before, and so has no end')]);
+});

@@ -150,3 +150,16 @@ it('moves its bookmark where nothing happened, and reads none that is not its ow
   expect(searchedTo('{"from":"yesterday"}')).toBeUndefined();
   expect(searchedTo('not JSON')).toBeUndefined();
 });
+
+it('gives up where counts cannot be true, instead of asking for each second of a year', async () => {
+  let asked = 0;
+  const ask = async (): Promise<SearchPage<string>> => {
+    asked += 1;
+    return { count: 5_000, items: [], hidden: 0, next: undefined };
+  };
+  const read = async (): Promise<void> => {
+    for await (const _ of searchWindows({ start: at(0), end: at(365 * 86_400), ask }));
+  };
+  await expect(read()).rejects.toThrow('GitHub counts 5000 results in one second after the other, and gives next to none: its counts cannot be relied on');
+  expect(asked).toBeLessThan(100);
+});

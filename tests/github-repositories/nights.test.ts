@@ -42,7 +42,7 @@ test('a first collection and a night after it spend what they must and no more',
   expect(second.report.read).toBeGreaterThanOrEqual(11);
   expect(second.report.read).toBeLessThan(25);
   expect(spent(held, 'InDepth')).toBe(1);
-  expect(held.double.spent.points['graphql']).toBeLessThanOrEqual(2 + 2);
+  expect(held.double.spent.points['graphql']).toBeLessThanOrEqual(4 + 2);
   expect(held.double.violations).toEqual([]);
 });
 
@@ -135,4 +135,37 @@ test('a hundred and more open Pull Requests are all counted', async () => {
   const facts = await (await held.night()).facts('repository');
   expect(facts.find(({ key }) => key === at(world, 0).nodeId)?.['openPullRequests']).toEqual({ total: 230, drafts: 115, over7Days: 223, over30Days: 200, over90Days: 140, oldestAt: new Date(Date.parse(now) - 230 * day).toISOString() });
   expect(spent(held, 'AlmanacOpenPullRequests')).toBe(2);
+});
+
+test('counts of open Pull Requests by age are right on the day one passes an age, though nothing changes, and are then left alone', async () => {
+  const world = small(3);
+  const one = at(world, 0);
+  one.revision = 1;
+  one.pushedAt = world.now - day;
+  one.details = { openPullRequests: [{ number: 1, createdAt: world.now - 29.5 * day, draft: false }] };
+  const held = await begin(world);
+  const countsOf = (facts: readonly Record<string, unknown>[]): unknown => facts.find(({ key }) => key === one.nodeId)?.['openPullRequests'];
+  expect(countsOf(await (await held.night()).facts('repository'))).toMatchObject({ over7Days: 1, over30Days: 0 });
+  const asOf = (days: number): { asOf: string } => ({ asOf: new Date(world.now + days * day).toISOString() });
+  const org = [{ org: 'acme' }];
+  const second = await held.night(org, asOf(1));
+  expect(countsOf(await second.facts('repository'))).toMatchObject({ over7Days: 1, over30Days: 1 });
+  held.double.forget();
+  const third = await held.night(org, asOf(1.01));
+  expect({ read: third.report.read, depth: spent(held, 'InDepth') }).toEqual({ read: 0, depth: 0 });
+});
+
+test('a Pull Request that is closed without a push is counted no more the night after', async () => {
+  const world = small(3);
+  const one = at(world, 0);
+  one.revision = 1;
+  one.pushedAt = world.now - day;
+  const opened = [100, 101].map((number) => ({ number, createdAt: world.now - number * day, draft: false }));
+  one.details = { openPullRequests: opened };
+  const held = await begin(world);
+  await held.night();
+  one.details = { openPullRequests: opened.slice(1) };
+  world.version += 1;
+  const night = await held.night([{ org: 'acme' }], { asOf: new Date(world.now + day / 24).toISOString() });
+  expect((await night.facts('repository')).find(({ key }) => key === one.nodeId)?.['openPullRequests']).toMatchObject({ total: 1, over90Days: 1 });
 });

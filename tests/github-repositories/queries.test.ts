@@ -9,8 +9,8 @@ const ids = Array.from({ length: atOnce }, (_, index) => `R_${index}`);
 const order = '{ field: CREATED_AT, direction: ASC }';
 
 const queries: readonly { name: string; query: string; variables: Record<string, unknown>; points: number }[] = [
-  { name: 'a hundred repositories in the list of an organisation', query: sweepQuery('organization', order), variables: { login: 'acme', first: 100, after: null }, points: 1 },
-  { name: 'a hundred repositories in the list of a user', query: sweepQuery('user', order), variables: { login: 'acme', first: 100, after: null }, points: 1 },
+  { name: 'a hundred repositories in the list of an organisation', query: sweepQuery('organization', order), variables: { login: 'acme', first: 100, after: null }, points: 2 },
+  { name: 'a hundred repositories in the list of a user', query: sweepQuery('user', order), variables: { login: 'acme', first: 100, after: null }, points: 2 },
   { name: '25 repositories in depth', query: deepQuery(new Set()), variables: { ids }, points: 2 },
   { name: '25 repositories in depth without what cannot be read', query: deepQuery(omissible), variables: { ids }, points: 1 },
   { name: 'rare folders of 25 repositories', query: rareFoldersQuery, variables: { ids }, points: 1 },

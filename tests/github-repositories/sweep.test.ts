@@ -153,3 +153,27 @@ test('whatever comes as a record, the others are read', async () => {
     { numRuns: 50 },
   );
 });
+
+test('a list that leads in a circle fails instead of being read for ever', async () => {
+  const api = new FakeApi(() => ({ data: { organization: { login: 'acme', url: 'https://github.com/acme', repositories: { totalCount: 2, pageInfo: { hasNextPage: true, endCursor: 'A' }, nodes: [record('R1')] } } } }));
+  await expect(run(api)).rejects.toThrow('The repositories of acme could not be listed: the list leads back to a page that was read before, and so has no end');
+  expect(api.asked.length).toBeLessThan(5);
+});
+
+test('where Pull Requests may not be counted, the list is read without their number', async () => {
+  const api = new FakeApi(({ query, variables }) => {
+    const refused = query.includes('pullRequests');
+    const answer = listed(() => names(3))({ query, variables });
+    if (!refused) return answer;
+    return { data: { organization: { ...answer.data['organization'], repositories: { totalCount: 3, pageInfo: { hasNextPage: false }, nodes: [null, null, null] } } }, errors: [0, 1, 2].map((at) => ({ type: 'FORBIDDEN', message: 'Resource not accessible by personal access token', path: ['organization', 'repositories', 'nodes', at, 'pullRequests'] })) };
+  });
+  const { repositories, hidden } = await run(api);
+  expect({ found: [...repositories.keys()], hidden, asked: api.asked.length }).toEqual({ found: ['R0', 'R1', 'R2'], hidden: 0, asked: 2 });
+});
+
+test.each(['acme/..', 'acme/.', 'acme/a?b', 'acme/\u202Egnp', 'acme/a\u0000b', '../acme', `acme/${'a'.repeat(300)}`])('a repository called %j is set aside, and the others are kept', async (nameWithOwner) => {
+  const { repositories, unfit } = await run(new FakeApi(listed(() => [{ ...record('R1'), nameWithOwner }, record('R2'), { ...record('R3'), url: 'javascript:alert(1)' }])));
+  expect([...repositories.keys()]).toEqual(['R2', 'R3']);
+  expect(repositories.get('R3')?.url).toBeUndefined();
+  expect(unfit.map(({ record: name }) => name)).toEqual(['R1']);
+});

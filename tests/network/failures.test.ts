@@ -67,7 +67,7 @@ describe('answers that may pass by themselves', () => {
     const { http, send } = world([{ body: '{"data": {"viewer": nu' }, { body: { ok: 1 } }]);
     expect((await send()).body).toBe('{"ok":1}');
     expect(http.sent.length).toBe(2);
-    const broken = world(() => ({ body: '<!doctype html><title>Sign in</title>' }));
+    const broken = world(() => ({ body: 'upstream connect error' }));
     expect((await failure(broken.send())).message).toBe('api.github.com: GET /x: it answered 200 with something that is not JSON (asked 5 times)');
   });
 

@@ -93,8 +93,8 @@ export function writeEdition(folder: string, options: SyntheticOptions): void {
   write('data-quality.json', dataQuality, {
     asOf,
     collectors: components === 0 ? [] : [
-      { id: 'git', title: 'Git clones', version: '1.0.0', lastRunAt: asOf, shards: repositories.length, failed: failed.length, postponed: 3, withheld: 2, heldBack: 25, quarantined: 2, staleAfter: '7d', facts },
-      { id: 'catalog', title: 'Catalog files', version: '1.0.0', shards: repositories.length, failed: 0, postponed: 0, withheld: 0, heldBack: 0, quarantined: 0, staleAfter: '7d', facts: [] },
+      { id: 'git', title: 'Git clones', version: '1.0.0', lastRunAt: asOf, shards: repositories.length, read: Math.max(0, repositories.length - failed.length - 30), failed: failed.length, postponed: 3, withheld: 2, heldBack: 25, quarantined: 2, staleAfter: '7d', facts },
+      { id: 'catalog', title: 'Catalog files', version: '1.0.0', shards: repositories.length, read: repositories.length, failed: 0, postponed: 0, withheld: 0, heldBack: 0, quarantined: 0, staleAfter: '7d', facts: [] },
     ],
     failedShards: failed.slice(0, 200).map(({ repository: shard, age }) => ({ collector: 'git', shard, reason: age.reason ?? 'unreadable', age })),
     failedShardsTotal: failed.length,
@@ -115,7 +115,7 @@ export function writeEdition(folder: string, options: SyntheticOptions): void {
     facts,
     findings: { errors, warnings, notes },
     sources: { collectors: components === 0 ? 0 : 2, failedShards: failed.length, ...(failed.length > 0 ? { oldest: '2026-10-02T03:00:00Z' } : {}) },
-    recent: repositories.slice(0, 10).filter(({ releases }) => releases.total > 0).map((page, n) => ({ repository: page.repository, path: page.path, title: page.repository.split('/').at(-1) ?? '', at: `2026-11-${20 - n}T08:00:00Z`, what: '2.4.0' })),
+    recent: repositories.slice(0, 10).filter(({ releases }) => releases !== undefined && releases.total > 0).map((page, n) => ({ repository: page.repository, path: page.path, title: page.repository.split('/').at(-1) ?? '', at: `2026-11-${20 - n}T08:00:00Z`, what: '2.4.0' })),
     api: [
       { path: 'api/v1/index.json', description: 'What this edition is and where everything in it is.' },
       { path: 'api/v1/entities.ndjson', description: 'A summary of each entity, one a line.', schema: 'api/v1/schemas/entity-summary.json' },

@@ -153,7 +153,8 @@ describe('what a number owes its reader', () => {
   test('each fact shows source, collector, version, times and age under its anchor', () => {
     const page = pageAt(site, repositoryPath(repositoryName(6)));
     expect(textOf(byId(page, 'fact-repository.license') ?? page)).toBe('LicenceLicence by SPDX id Apache-2.0 git clone of orders-batch-6git 1.0.018 November 2026, 03:00 UTCsince 4 March 2026, 03:00 UTC3 days oldgit fetch: the remote hung up');
-    expect(textOf(byId(page, 'fact-repository.archived') ?? page)).toContain('unknown (no source says it)');
+    expect(textOf(byId(page, 'fact-repository.archived') ?? page)).toBe('ArchivedTrue if the host marks it as archived');
+    expect(textOf(page)).toContain('1 fact that no source gives ArchivedTrue if');
   });
 
   test('an old source is marked with its age, and past its limit values are unknown', () => {

@@ -99,6 +99,7 @@ describe('how values are written', () => {
     });
     expect(text({ ...protection, sources: [] })).toEqual({ as: 'text', text: 'nothing guards it' });
     expect(text({ total: 1200, drafts: 3, over7Days: 5, over30Days: 2, over90Days: 1, oldestAt: '2026-03-03T08:00:00Z' })).toEqual({ as: 'text', text: '1,200, 3 of them drafts; 5 older than 7 days, 2 than 30, 1 than 90; the oldest since 3 March 2026' });
+    expect(text({ total: 4, drafts: 1, over7Days: 0, over30Days: 0, over90Days: 0 })).toMatchObject({ text: expect.stringMatching(/^4, 1 of them a draft;/) });
     expect(text({ total: 0, drafts: 0, over7Days: 0, over30Days: 0, over90Days: 0 })).toEqual({ as: 'text', text: 'none' });
     expect(factText({ unit: 'list', value: [{ name: 'tier', value: ['gold'] }, { name: 'languages', value: ['go', 'rust'] }] })).toEqual({ as: 'text', text: 'tier: gold; languages: go + rust' });
     // What is no such record after all is shown as it is.

@@ -32,6 +32,24 @@ export const hostCodes = {
     why: 'An App reads only what it is installed for, so nothing of this source can be read; what was known of it stays, with its age.',
     fix: 'Let an owner of the organisation install the App, or correct `org`, `app.id` or `app.installation` in almanac.yaml.',
   },
+  ALM1006: {
+    title: 'Address of GitHub that is none',
+    severity: 'warning',
+    why: 'Nothing was asked: another host than the one that was meant would have been shown the token. What was known stays, with its age.',
+    fix: 'Let the variable named hold a whole address, such as https://github.example.com/api/v3, or take it away for github.com.',
+  },
+  ALM1007: {
+    title: 'Host that tells only the present',
+    severity: 'warning',
+    why: 'What it says now, kept as facts of a day in the past, would be wrong for good.',
+    fix: 'Collect without --as-of. The site of a past day is built of what was collected by then: `almanac build --as-of DAY`.',
+  },
+  ALM1008: {
+    title: 'GitHub answered with a web page',
+    severity: 'warning',
+    why: 'A page to sign in or one of a proxy holds no facts; what was known stays, with its age.',
+    fix: 'Check `api` of the source in almanac.yaml (of Enterprise Server it ends with /api/v3), or GITHUB_API_URL, and that no proxy or sign-on page stands before it.',
+  },
   ALM1010: {
     title: 'Organisation on GitHub that cannot be read',
     severity: 'warning',

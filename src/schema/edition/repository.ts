@@ -29,16 +29,23 @@ export const repositoryPage = z.strictObject({
   missingFiles: z.array(z.string()).describe('Well-known files that are not there; empty if the tree could not be read'),
   weeks: z
     .array(repositoryWeek.pick({ week: true, commits: true, contributors: true, suppressed: true }))
-    .describe('Weeks with commits among the last 52, oldest first'),
-  branches: z.strictObject({
-    total: z.int().nonnegative(),
-    merged: z.int().nonnegative(),
-    oldest: z.array(branch.omit({ repository: true }).extend({ days: z.int().describe('Whole days since its tip') })).describe('At most 20, oldest first'),
-  }),
-  releases: z.strictObject({
-    total: z.int().nonnegative().describe('Tags that are semantic versions'),
-    latest: z.array(tag.omit({ repository: true })).describe('At most 20, newest first'),
-  }),
+    .optional()
+    .describe('Weeks with commits among the last 52, oldest first; absent where no source lists commits'),
+  branches: z
+    .strictObject({
+      total: z.int().nonnegative(),
+      merged: z.int().nonnegative(),
+      oldest: z.array(branch.omit({ repository: true }).extend({ days: z.int().describe('Whole days since its tip') })).describe('At most 20, oldest first'),
+    })
+    .optional()
+    .describe('Besides the default branch; absent where no source lists branches'),
+  releases: z
+    .strictObject({
+      total: z.int().nonnegative().describe('Tags that are semantic versions'),
+      latest: z.array(tag.omit({ repository: true })).describe('At most 20, newest first'),
+    })
+    .optional()
+    .describe('Absent where no source lists tags'),
   formerly: z.array(repositoryId).describe('Names it had; their pages lead here'),
   activity: repositoryActivity,
   findings: z.array(finding),

@@ -123,15 +123,30 @@ test('a renamed repository is redirected to its id, an unchanged answer costs no
   expect(points['core']).toBe(spent);
 });
 
-test('budgets end and begin again with the double\'s clock; asking on is a violation', async () => {
+test('budgets end and begin again with the double\'s clock', async () => {
   const { double, time } = await started();
   double.faults.next({ kind: 'primary', status: 403, seconds: 90 });
   const ended = await rest(double, '/orgs/acme');
   expect([ended.status, ended.headers.get('x-ratelimit-remaining'), ended.headers.get('x-ratelimit-reset')]).toEqual([403, '0', String(time.now / 1000 + 90)]);
   expect((await rest(double, '/orgs/acme')).status).toBe(403);
-  expect(double.violations).toEqual(['asked of core although nothing remained of its budget']);
   time.now += 90_000;
   expect((await rest(double, '/orgs/acme')).status).toBe(200);
+});
+
+test('asking on when a budget is used up, or more often in a minute than the secondary limit allows, is a violation', async () => {
+  const { double, time } = await started();
+  const ask = async (): Promise<number> => (await rest(double, '/orgs/acme/audit-log?phrase=action:none')).status;
+  for (let asked = 0; asked < 1_750; asked += 1) {
+    time.now += 100;
+    await ask();
+  }
+  expect(double.violations).toEqual([]);
+  expect(await ask()).toBe(403);
+  expect(double.violations).toEqual(['asked of audit_log although nothing remained of its budget']);
+  time.now += 3_600_000;
+  double.forget();
+  for (let asked = 0; asked < 901; asked += 1) await ask();
+  expect(double.violations).toEqual(['more requests of REST within a minute than the secondary limit allows']);
 });
 
 test('faults: statuses, limits, cut connections, broken bodies, partial data, clock skew, changed records', async () => {

@@ -5,6 +5,8 @@ export type Resource = 'core' | 'graphql' | 'search' | 'audit_log';
 
 interface Window {
   used: number;
+  /** Used up by others: who asked could not know. */
+  readonly byOthers?: boolean;
   readonly endsAt: number;
 }
 
@@ -46,7 +48,7 @@ export class Limits {
 
   /** Uses a budget up, as other programs with the same token would. */
   exhaust(resource: Resource, now: number, forMs: number): void {
-    this.#windows.set(resource, { used: limitOf(resource, this.#plan, this.#app).limit, endsAt: now + forMs });
+    this.#windows.set(resource, { used: limitOf(resource, this.#plan, this.#app).limit, endsAt: now + forMs, byOthers: true });
   }
 
   /** Counts a request of a minute; false where the secondary limit is exceeded. */
@@ -58,10 +60,10 @@ export class Limits {
     return recent.length <= perMinute[api];
   }
 
-  state(resource: Resource, now: number): { readonly limit: number; readonly used: number; readonly remaining: number; readonly resetAt: number } {
-    const { used, endsAt } = this.#window(resource, now);
+  state(resource: Resource, now: number): { readonly limit: number; readonly used: number; readonly remaining: number; readonly resetAt: number; readonly byOthers: boolean } {
+    const { used, endsAt, byOthers = false } = this.#window(resource, now);
     const { limit } = limitOf(resource, this.#plan, this.#app);
-    return { limit, used, remaining: Math.max(0, limit - used), resetAt: endsAt };
+    return { limit, used, remaining: Math.max(0, limit - used), resetAt: endsAt, byOthers };
   }
 
   #window(resource: Resource, now: number): Window {
