@@ -51,8 +51,11 @@ export function makeCollector(access: GitHubAccess): Collector<GitHubSource> {
         return;
       }
       // The part is there whether the log may be read or not, so that what it gave before stays its own.
-      yield auditShard(source);
-      if (source.runs === 'auto' && !(await mayReadLog({ source, context }))) yield* await repositoryShards(source, context);
+      const log = auditShard(source);
+      yield log;
+      // A log that was read is not given up for one refusal: thousands of requests would be spent, and runs told otherwise.
+      if (source.runs === 'audit-log' || context.remembered?.(log.id) !== undefined) return;
+      if (!(await mayReadLog({ source, context }))) yield* await repositoryShards(source, context);
     },
 
     async *fetch(shard, context) {
@@ -62,7 +65,7 @@ export function makeCollector(access: GitHubAccess): Collector<GitHubSource> {
         return;
       }
       const { api, inventory, source } = await readingOf(access, id, shard, context);
-      if (source.runs === 'auto' && !(await mayReadLog({ source, context }))) {
+      if (source.runs === 'auto' && context.bookmark === undefined && !(await mayReadLog({ source, context }))) {
         yield noLog(source);
         return;
       }

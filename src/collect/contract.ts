@@ -36,7 +36,7 @@ export interface Collector<C = unknown> {
   readonly together?: number;
 
   /** Lists the shards of one configured source, in any order. A source that cannot be listed throws a {@link SourceError}. */
-  shards(config: C, context: CollectContext): AsyncIterable<Shard> | Promise<readonly Shard[]>;
+  shards(config: C, context: ListContext): AsyncIterable<Shard> | Promise<readonly Shard[]>;
 
   /**
    * A digest of everything that `fetch` would read of the shard, where that is much cheaper than reading it. While it
@@ -108,6 +108,12 @@ export interface CollectContext {
   /** This run: what several collectors share is kept by it (see {@link once}). */
   readonly run: RunScope;
   log(message: string): void;
+}
+
+/** What `shards` is given. */
+export interface ListContext extends CollectContext {
+  /** How far a part of this source was read before, by its id; undefined if it never was. Absent where nothing is remembered. */
+  readonly remembered?: (shard: string) => string | undefined;
 }
 
 /** One run, or several that were cut off and taken up again. */

@@ -38,7 +38,7 @@ export async function listShards(
     try {
       const shards = offline
         ? [...known].filter(([, bookmark]) => bookmark.source === source.digest).map(([id]) => ({ id, locator: '' }))
-        : await all(group.collector.shards(source.config, context));
+        : await all(group.collector.shards(source.config, { ...context, remembered: (id) => (known.get(id)?.source === source.digest ? known.get(id)?.position : undefined) }));
       for (const shard of shards) {
         // Two sources may hold a part of the same name; an id names one of them.
         const id = !offline && byId.has(shard.id) ? `${shard.id} (source ${index + 1})` : shard.id;

@@ -7,6 +7,7 @@ export class Staging {
   readonly #dir: string;
   readonly #streams = new Map<string, WriteStream>();
   readonly #buffers = new Map<string, string[]>();
+  readonly #draining = new Map<string, Promise<unknown>>();
   #failure: Error | undefined;
 
   constructor(dir: string) {
@@ -27,7 +28,7 @@ export class Staging {
       if (lines.length === 0) continue;
       const stream = this.#stream(kind);
       this.#buffers.set(kind, []);
-      if (!stream.write(lines.join(''))) await once(stream, 'drain');
+      if (!stream.write(lines.join(''))) await this.#drained(kind, stream);
     }
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -41,6 +42,13 @@ export class Staging {
     }
     if (this.#failure !== undefined) throw this.#failure;
     return new Map([...this.#streams.keys()].map((kind) => [kind, this.#file(kind)]));
+  }
+
+  /** One wait for all that write to the file at once. */
+  #drained(kind: string, stream: WriteStream): Promise<unknown> {
+    const waiting = this.#draining.get(kind) ?? once(stream, 'drain').finally(() => this.#draining.delete(kind));
+    this.#draining.set(kind, waiting);
+    return waiting;
   }
 
   #stream(kind: string): WriteStream {

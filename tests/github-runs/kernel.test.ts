@@ -55,6 +55,22 @@ it('a run that is listed twice while it ends is kept as it ended, and is no mist
   expect((await rows('2026-11-20T03:00:00.000Z')).find(({ id }) => id === '100')).toMatchObject({ status: 'completed', conclusion: 'failure' });
 });
 
+it('does not ask every repository because a log that it has read refuses it for a night', async () => {
+  const gitHub = new FakeGitHub();
+  gitHub.runs.set('acme/app', []);
+  const { night } = await kernelNights(gitHub);
+  gitHub.events = 'forbidden';
+  expect(await night('2026-11-19T03:00:00.000Z')).toMatchObject({ shards: 2, read: 2 });
+  gitHub.events = [];
+  const created = '2026-11-19T10:00:00Z';
+  gitHub.events = [{ '@timestamp': Date.parse(created), _document_id: 'a', action: 'workflows.completed_workflow_run', workflow_run_id: 1, run_attempt: 1, conclusion: 'success', event: 'push', head_branch: 'main', name: 'CI', repo: 'acme/app', started_at: created, completed_at: created }];
+  expect(await night('2026-11-20T03:00:00.000Z')).toMatchObject({ shards: 1, read: 1 });
+  gitHub.events = 'forbidden';
+  gitHub.asked = [];
+  expect(await night('2026-11-21T03:00:00.000Z')).toMatchObject({ shards: 1, withheld: 1, failed: 0 });
+  expect(gitHub.asked.filter((path) => path.includes('/actions/runs'))).toEqual([]);
+});
+
 it('goes from the audit log to repositories and back without saying anything twice', async () => {
   const gitHub = new FakeGitHub();
   const created = '2026-11-19T10:00:00Z';
@@ -66,8 +82,8 @@ it('goes from the audit log to repositories and back without saying anything twi
   const findings: string[][] = [];
   findings.push((await night('2026-11-20T03:00:00.000Z')).findings.map(({ code }) => code));
   gitHub.events = 'forbidden';
-  findings.push((await night('2026-11-21T03:00:00.000Z')).findings.map(({ code }) => code));
-  findings.push((await night('2026-11-22T03:00:00.000Z')).findings.map(({ code }) => code));
+  findings.push((await night('2026-11-21T03:00:00.000Z', 'repositories')).findings.map(({ code }) => code));
+  findings.push((await night('2026-11-22T03:00:00.000Z', 'repositories')).findings.map(({ code }) => code));
   gitHub.events = events;
   findings.push((await night('2026-11-23T03:00:00.000Z')).findings.map(({ code }) => code));
   expect(findings.flat().filter((code) => code === 'ALM0209')).toEqual([]);
