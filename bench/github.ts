@@ -21,10 +21,13 @@ const passed = z.object({ now: z.string() });
 const spending = z.object({ spent: z.object({ requests: z.number(), points: z.record(z.string(), z.number()) }), violations: z.array(z.string()) });
 const measured = z.object({ peakBytes: z.number(), sleptMs: z.number(), trouble: z.array(z.string()) });
 
+/** The flags that `npm run nightly` has. */
+const flags = ['--max-semi-space-size=8'];
+
 /** A program of the tests' folder, and what it says line by line. */
 function started(program: string, given: readonly string[]): { readonly child: ChildProcess; readonly read: () => Promise<unknown> } {
   const file = fileURLToPath(new URL(`../tests/${program}`, import.meta.url));
-  const child = spawn(process.execPath, [file, ...given], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, file, ...given], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     child,

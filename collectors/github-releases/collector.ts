@@ -36,6 +36,7 @@ export function makeCollector(access: GitHubAccess): Collector<GitHubSource> {
     kinds: [releaseKind],
     staleAfter: '30d',
     remote: true,
+    concurrency: 2,
     together,
     shards: (source, context) => repositoryShards(access, id, source, context),
     async fingerprint(shard, context) {

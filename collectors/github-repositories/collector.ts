@@ -65,6 +65,7 @@ export function makeCollector(access: RepositoriesAccess): Collector<GitHubSourc
     kinds: [repositoryKind, codeownersKind, catalogEntryKind],
     staleAfter: '3d',
     remote: true,
+    concurrency: 2,
     together: atOnce,
 
     async shards(source, context) {

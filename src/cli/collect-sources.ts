@@ -1,5 +1,6 @@
 import { collectors } from '../../collectors/registry.ts';
 import { collect, type CollectionReport } from '../collect/collect.ts';
+import { collectionMemory } from '../collect/small-heap.ts';
 import { resolveSources } from '../collect/sources.ts';
 import { formatFinding } from '../findings/codes.ts';
 import { fetchHttp } from '../network/fetch-http.ts';
@@ -41,7 +42,7 @@ export async function collectSources(workspace: Workspace, options: CollectionOp
   const network = createNetwork({ http: fetchHttp, clock: io.clock, deadline: deadlineOf(options, config, io), log: (message) => tell(message, io) });
   const from = io.clock.elapsed();
   const release = await holdFolder(dataDir);
-  const store = await Store.open(dataDir);
+  const store = await Store.open(dataDir, { memoryLimit: collectionMemory });
   try {
     const report = await collect({
       store,

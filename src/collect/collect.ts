@@ -10,6 +10,7 @@ import { type CollectorReport, runCollector } from './kernel.ts';
 import { type CollectorRun, latestManifest, type RunManifest, writeManifest } from './manifest.ts';
 import type { Progress } from './progress.ts';
 import { passingRun, withoutSecrets } from './run-scope.ts';
+import { withSmallHeap } from './small-heap.ts';
 import type { SourceGroup } from './sources.ts';
 import { beginRun } from './unfinished-run.ts';
 
@@ -69,8 +70,8 @@ export async function collect(collection: Collection): Promise<CollectionReport>
   const reports: CollectorReport[] = [];
   for (const group of running) {
     const { id } = group.collector;
-    reports.push(
-      await runCollector({
+    const run = (): Promise<CollectorReport> =>
+      runCollector({
         group,
         store,
         context,
@@ -80,8 +81,8 @@ export async function collect(collection: Collection): Promise<CollectionReport>
         progress,
         takenUp: begun?.takenUp ?? false,
         dropLimit: acceptDrop === true || acceptDrop?.includes(id) === true ? undefined : config.collect.dropLimit,
-      }),
-    );
+      });
+    reports.push(await (group.collector.remote === true ? withSmallHeap(run) : run()));
   }
   writeManifest(store.lake, manifestOf(collection, context, reports, latest));
   begun?.end();

@@ -3,11 +3,11 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { FactKind } from '../schema/fact.ts';
 import type { Instant } from '../schema/primitives.ts';
-import { valueColumns } from './columns.ts';
 import { type Lake, lakeAt } from './lake.ts';
 import { type Aggregation, aggregateSelect, type GroupOrigin } from './aggregates.ts';
 import { type Grouping, groupSelect } from './groups.ts';
 import { NameTables, type StoreNames } from './names.ts';
+import { strip, withoutNulls } from './nulls.ts';
 import { type Publication, type Published, publish } from './publication.ts';
 import { asOfRelation, eventRows, type HistoryRange, historyOrder, historyRelation, historySelect, lastObservedSelect, rowSelect } from './relation.ts';
 
@@ -56,14 +56,19 @@ export interface StoreOptions {
   readonly threads?: number;
 }
 
+const usualMemory = '1GB';
+
 /** The lake of facts: Parquet on disk, DuckDB in this process to write and read it. */
 export class Store {
   readonly lake: Lake;
   readonly #connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  /** Limits that are still to be tried. */
+  readonly #moreMemory: string[];
   readonly #names: NameTables | undefined;
 
-  private constructor(lake: Lake, instance: DuckDBInstance, connection: DuckDBConnection, names?: NameTables) {
+  private constructor(lake: Lake, instance: DuckDBInstance, connection: DuckDBConnection, moreMemory: string[], names?: NameTables) {
+    this.#moreMemory = moreMemory;
     this.lake = lake;
     this.#instance = instance;
     this.#connection = connection;
@@ -75,7 +80,7 @@ export class Store {
     const lake = lakeAt(dir);
     mkdirSync(dir, { recursive: true });
     const instance = await DuckDBInstance.create(':memory:', {
-      memory_limit: options.memoryLimit ?? '1GB',
+      memory_limit: options.memoryLimit ?? usualMemory,
       threads: String(options.threads ?? 2),
       temp_directory: lake.spillDir,
       autoinstall_known_extensions: 'false',
@@ -83,7 +88,7 @@ export class Store {
     });
     const connection = await instance.connect();
     await connection.run("SET preserve_insertion_order = true; SET TimeZone = 'UTC'");
-    return new Store(lake, instance, connection);
+    return new Store(lake, instance, connection, options.memoryLimit === undefined ? [] : ['400MB', usualMemory]);
   }
 
   /**
@@ -93,7 +98,7 @@ export class Store {
   async named(names: StoreNames): Promise<Store> {
     const [row] = await this.#query("SELECT count(*)::VARCHAR FROM duckdb_tables() WHERE ends_with(table_name, '_names')");
     const tables = await NameTables.write(this.#connection, `named_${text(row?.[0])}`, names);
-    return new Store(this.lake, this.#instance, this.#connection, tables);
+    return new Store(this.lake, this.#instance, this.#connection, this.#moreMemory, tables);
   }
 
   close(): void {
@@ -102,9 +107,20 @@ export class Store {
     rmSync(this.lake.spillDir, { recursive: true, force: true });
   }
 
-  /** Takes in what one collector read of one kind; see {@link publish}. */
+  /**
+   * Takes in what one collector read of one kind; see {@link publish}. Where the memory limit turns out to be too low for
+   * it, it is raised: what was published half is published whole then.
+   */
   async publish(publication: Publication): Promise<Published> {
-    return publish(this.#connection, this.lake, publication);
+    for (;;) {
+      try {
+        return await publish(this.#connection, this.lake, publication);
+      } catch (error) {
+        const more = this.#moreMemory.shift();
+        if (more === undefined || !(error instanceof Error && /out of memory/i.test(error.message))) throw error;
+        await this.#connection.run(`SET memory_limit = '${more}'`);
+      }
+    }
   }
 
   /**
@@ -257,39 +273,4 @@ const originsSchema = z.array(
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error(`The store gave ${typeof value} where text was expected.`);
   return value;
-}
-
-/**
- * Parquet has NULL where a fact has no such key. Keys that hold null are taken out again, except inside JSON columns,
- * where null is the organisation's own.
- */
-function withoutNulls(value: unknown, kind: FactKind): unknown {
-  strip(value, jsonFields(kind));
-  return value;
-}
-
-/** In place: the value was parsed for this alone, and a million rows pass here. */
-function strip(value: unknown, keep: readonly string[]): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) strip(item, []);
-    return;
-  }
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner === null) Reflect.deleteProperty(value, key);
-    else if (typeof inner === 'object' && !keep.includes(key)) strip(inner, []);
-  }
-}
-
-const jsonFieldsByKind = new Map<string, readonly string[]>();
-
-function jsonFields(kind: FactKind): readonly string[] {
-  let fields = jsonFieldsByKind.get(kind.kind);
-  if (fields === undefined) {
-    fields = valueColumns(kind)
-      .filter(({ role }) => role === 'json')
-      .map(({ name }) => name);
-    jsonFieldsByKind.set(kind.kind, fields);
-  }
-  return fields;
 }

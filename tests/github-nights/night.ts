@@ -1,6 +1,7 @@
 import { collectors } from '../../collectors/registry.ts';
 import { collect, type CollectionReport } from '../../src/collect/collect.ts';
 import { silentProgress } from '../../src/collect/progress.ts';
+import { collectionMemory } from '../../src/collect/small-heap.ts';
 import { resolveSources } from '../../src/collect/sources.ts';
 import type { Http, HostUse } from '../../src/network/contract.ts';
 import { fetchHttp } from '../../src/network/fetch-http.ts';
@@ -48,7 +49,7 @@ export async function night({ world, double, dataDir, clock = new VirtualClock(w
   const log: string[] = [];
   const deadline = minutes === undefined ? undefined : clock.time() + minutes * 60_000;
   const network = createNetwork({ http: clock.timed(http, requestMs), clock, deadline, log: (message) => void log.push(message) });
-  const store = await Store.open(dataDir);
+  const store = await Store.open(dataDir, { memoryLimit: collectionMemory });
   try {
     const report = await collect({
       store,
