@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { emptyOrganisation } from '../../src/content/organisation.ts';
+import { writeEdition } from '../../src/edition/edition.ts';
 import type { Http } from '../../src/network/contract.ts';
 import { fetchHttp } from '../../src/network/fetch-http.ts';
+import { Store } from '../../src/store/store.ts';
 import { canarySecret } from '../doubles/github/rest/alerts.ts';
 import { startGitHubDouble } from '../doubles/github/double.ts';
 import { generateWorld, passDay } from '../doubles/github/world.ts';
@@ -19,6 +22,19 @@ function everything(dir: string): { readonly file: string; readonly text: string
     const bytes = readFileSync(file);
     return { file, text: (file.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes).toString('latin1') };
   });
+}
+
+/** What would be published of the data folder, file by file. */
+async function editionOf(dataDir: string, asOf: string): Promise<ReturnType<typeof everything>> {
+  const dir = mkdtempSync(join(tmpdir(), 'almanac-secrets-edition-'));
+  const store = await Store.open(dataDir);
+  try {
+    await writeEdition({ store, organisation: emptyOrganisation('Acme', '/nonexistent'), asOf, dir, generator: 'Almanac test' });
+    return everything(dir);
+  } finally {
+    store.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 test.each(['token', 'app'] as const)('no secret of a %s is left anywhere, whatever goes wrong', async (kind) => {
@@ -55,17 +71,22 @@ test.each(['token', 'app'] as const)('no secret of a %s is left anywhere, whatev
     expect(double.requests.length).toBeGreaterThan(30);
     if (kind === 'app') expect(double.issuedTokens().length).toBeGreaterThan(1);
     const { rows, notRead } = await stored(dataDir, world.now);
+    // Pages only show what is in the edition's files.
+    const published = await editionOf(dataDir, new Date(world.now).toISOString());
     const places = [
       ...everything(dataDir),
+      ...published,
       { file: 'facts', text: JSON.stringify([[...rows], [...notRead]]) },
       { file: 'what was told', text: JSON.stringify(told, (_, value: unknown) => (value instanceof Error ? [value.message, value.stack] : value)) },
     ];
     const some = [...world.repositories.values()][0]?.name ?? '';
     expect(places.filter(({ file, text }) => file.endsWith('.zst') && text.includes(some))).not.toEqual([]);
+    expect(published.filter(({ text }) => text.includes(some))).not.toEqual([]);
     const encoded = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]);
     expect(places.filter(({ text }) => encoded.some((secret) => text.includes(secret))).map(({ file }) => file)).toEqual([]);
     // Who ran, wrote, reviewed or dismissed something is nowhere; who belongs to a team is with the teams.
-    expect(places.filter(({ file, text }) => file.includes('/cache/') && !file.includes('/github-teams/') && /user-\d{5}/.test(text)).map(({ file }) => file)).toEqual([]);
+    const cached = places.filter(({ file }) => file.includes('/cache/') && !file.includes('/github-teams/'));
+    expect([...cached, ...published].filter(({ text }) => /user-\d{5}/.test(text)).map(({ file }) => file)).toEqual([]);
   } finally {
     await double.close();
     rmSync(dataDir, { recursive: true, force: true });
