@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { webUrl } from '../schema/primitives.ts';
+import { hostUrl } from '../schema/primitives.ts';
 
 const environmentVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
@@ -21,8 +21,8 @@ export const githubApp = z
 export const githubSource = z
   .strictObject({
     org: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/).describe("The organisation's name, as in its address"),
-    api: webUrl.optional().describe('Address of the REST API; without it that of GITHUB_API_URL, else https://api.github.com. Enterprise Server: https://github.example.com/api/v3'),
-    graphql: webUrl.optional().describe('Address of the GraphQL API; without it the one that belongs to `api`'),
+    api: hostUrl.optional().describe('Address of the REST API; without it that of GITHUB_API_URL, else https://api.github.com. Enterprise Server: https://github.example.com/api/v3'),
+    graphql: hostUrl.optional().describe('Address of the GraphQL API; without it the one that belongs to `api`'),
     token: environmentVariable.default('GITHUB_TOKEN').describe('Environment variable that holds the token; not used with `app`'),
     app: githubApp.optional().describe('Sign in as a GitHub App: the way for a large organisation'),
     include: z.array(z.string().min(1)).default(['*']).describe('Names of the repositories to read, with * and ?'),

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { z } from 'zod';
-import { webUrl } from '../schema/primitives.ts';
+import { hostUrl } from '../schema/primitives.ts';
 
 const environmentVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
@@ -13,7 +13,7 @@ const re2Pattern = z
 /** One entry under `sources.gitlab`: a group with its subgroups, or every project of an instance of one's own. */
 export const gitLabSource = z
   .strictObject({
-    url: webUrl.default('https://gitlab.com').describe('Address of GitLab, with the path it is served under: https://gitlab.example.com'),
+    url: hostUrl.default('https://gitlab.com').describe('Address of GitLab, with the path it is served under: https://gitlab.example.com'),
     group: z
       .string()
       .regex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryId, webUrl } from '../schema/primitives.ts';
+import { hostUrl, repositoryId } from '../schema/primitives.ts';
 
 const environmentVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
@@ -12,7 +12,7 @@ export const repositoryRule = z.strictObject({
 /** One entry under `sources.jenkins`: a controller. */
 export const jenkinsSource = z
   .strictObject({
-    url: webUrl.describe('Address of Jenkins, with the path it is served under: https://ci.example.com/jenkins'),
+    url: hostUrl.describe('Address of Jenkins, with the path it is served under: https://ci.example.com/jenkins'),
     user: environmentVariable.default('JENKINS_USER').describe('Environment variable that holds the name of the user whose token it is'),
     token: environmentVariable.default('JENKINS_TOKEN').describe("Environment variable that holds the user's API token"),
     include: z.array(z.string().min(1)).default(['*']).describe('Full names of the jobs to read, with * and ?; a multibranch project is one job'),

@@ -39,3 +39,8 @@ export function durationMs(text: string): number {
 
 /** A web address that a page may link to: http or https only, so that `javascript:` and `data:` never pass. */
 export const webUrl = z.url({ protocol: /^https?$/, hostname: /.+/ }).describe('An http or https address');
+
+/** Address of a host that is asked. Its name and findings are shown, so that no user name or password may be in it. */
+export const hostUrl = webUrl.refine((url) => !/^[a-z]+:\/\/[^/]*@/i.test(url), {
+  message: 'user names and passwords do not belong into an address: name environment variables that hold them',
+});
