@@ -12,7 +12,7 @@ import { VirtualClock } from './virtual-clock.ts';
 import { askedTwice, watched } from './watch.ts';
 
 /** Nights in a row; more with `ALMANAC_NIGHTS=30`. */
-const nights = Number(process.env['ALMANAC_NIGHTS'] ?? 3);
+const nights = Number(process.env['ALMANAC_NIGHTS'] ?? 4);
 const seed = Number(process.env['ALMANAC_SEED'] ?? 5);
 
 const closing: (() => Promise<void> | void)[] = [];

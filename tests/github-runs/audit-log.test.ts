@@ -144,13 +144,15 @@ describe('runs read from the audit log', () => {
     expect(gitHub.asked.filter((path) => path.includes('audit-log'))).toHaveLength(1);
   });
 
-  it('reads from where it was when the log may be read again', async () => {
+  it('is withheld where the log was read before, and goes on from there when it may be read again', async () => {
     const { gitHub, nights } = setUp();
     const events = [event(1, start - day)];
     gitHub.events = events;
     await nights.night(night(0));
     gitHub.events = 'forbidden';
-    await nights.night(night(1));
+    gitHub.asked = [];
+    await expect(nights.night(night(1))).rejects.toMatchObject({ withheld: true });
+    expect(gitHub.asked.filter((path) => path.includes('/actions/runs'))).toEqual([]);
     gitHub.events = [...events, event(2, start + day / 2), event(3, start + 1.5 * day)];
     await nights.night(night(2));
     expect(nights.values().map(({ id }) => id)).toEqual(['1', '2', '3']);

@@ -48,7 +48,9 @@ async function open(path: string, waitUntil: 'load' | 'networkidle' = 'load'): P
       await page.goto(url + path, { waitUntil });
       return;
     } catch (error) {
-      if (tries === 5) throw error;
+      if (tries === 10) throw error;
+      // What came in between has to end first, or it does so again.
+      await page.waitForLoadState('load').catch(() => undefined);
     }
   }
 }
