@@ -8,7 +8,7 @@ import { makeClones } from './clones.ts';
 import { almanac, digests, start } from './command.ts';
 
 /** How often a night is killed, each time at another moment between its start and its end; `ALMANAC_KILLS` for more. */
-const kills = Number(process.env['ALMANAC_KILLS'] ?? 6);
+const kills = Number(process.env['ALMANAC_KILLS'] ?? 10);
 const args = ['nightly', '--git', '../clones', '--as-of', '2026-11-01'];
 
 describe('a night that is killed', () => {
